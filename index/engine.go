@@ -1,0 +1,111 @@
+// Package index is what all search engines here have in common: a Query as a
+// person makes it, the Request of tokens and filters that an engine answers, the
+// Results that go to page, API and CLI, and the marks in a hit.
+//
+// The tour: ParseText and ParseParams read a request (parse.go, params.go);
+// Plan turns it into a Request (plan.go) with the help of a tokeniser that the
+// archive hands in; an Engine (index/local) answers with counts and ranked
+// passages; Marks finds what to mark in a passage (marks.go).
+//
+// It holds no postings and opens no files: that is index/local. It does not
+// tokenise: that is index/zh.
+package index
+
+import (
+	"context"
+
+	"yinju/corpus"
+)
+
+// Engine answers requests over one generation of an index.
+type Engine interface {
+	// Search returns the counts over the matched set and the ranked passages of
+	// the page that r asks for. It fails when ctx ends first.
+	Search(ctx context.Context, r Request) (*Answer, error)
+}
+
+// Request is a query in the terms of an engine.
+type Request struct {
+	Terms    []string // kept words: those that match
+	Bigrams  []string // character bigrams of the plain words; they rank only
+	Phrases  []Literal
+	Excludes []Literal
+	Excerpt  *Literal // the plain words as one excerpt: adds and lifts the passages containing it
+	Titles   []string // skeletons that must occur in the title's skeleton
+	Numbers  []string // skeletons that must occur in the number's skeleton
+	Named    Named    // the document or place that the query names
+
+	Filters Filters
+	Sort    Sort
+	From    int // first hit wanted, from 0
+	Size    int
+}
+
+// Literal is text to be found character by character.
+type Literal struct {
+	Skeleton string // word characters only: what bigrams are made of
+	Exact    string // the form compared; equals Skeleton where punctuation does not count
+}
+
+// Named is a document or place named by an unquoted query.
+type Named struct {
+	Title   string // skeleton of the whole query, compared with titles; "" for none
+	Number  string // skeleton of a 文号
+	Article string // locator such as 第十条第二款, to be looked for in documents of that Title
+}
+
+// Answer is what an engine found.
+type Answer struct {
+	Relaxed    bool
+	Total      int
+	Documents  int
+	Facets     map[Facet][]FacetValue // labels not yet filled in
+	Histogram  []YearCount
+	Hits       []Scored
+	Generation string
+}
+
+// Scored is a ranked passage.
+type Scored struct {
+	ID         string // passage id
+	Score      float64
+	Literal    bool
+	WordsRank  int // 0: not ranked by words
+	Category   string
+	Rel        bool
+	Confidence float64
+	Themes     []string
+}
+
+// Passage is what an engine indexes of one passage.
+type Passage struct {
+	ID       string
+	Text     string
+	Lead     string // headings and gaps between the passage before and this one, as in the document
+	Headings []string
+	Locator  string
+	Label    Label
+}
+
+// Label is the annotator's verdict on a passage.
+type Label struct {
+	Category   string
+	Rel        bool
+	Confidence float64
+	Themes     []string
+}
+
+// Document is what an engine indexes of one document: its facet values and its
+// passages in order.
+type Document struct {
+	ID       string
+	Title    string
+	Number   string
+	Source   string
+	Issuers  []string
+	Level    string
+	Place    string
+	Genre    string
+	Date     corpus.Date
+	Passages []Passage
+}

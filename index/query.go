@@ -1,0 +1,84 @@
+package index
+
+import "yinju/corpus"
+
+// Facet names a way of narrowing results; the values are the names of URL
+// parameters and of the facets object in JSON.
+type Facet string
+
+// The facets of an archive. Theme and Category belong to a passage, the others
+// to its document.
+const (
+	Theme    Facet = "theme"
+	Category Facet = "category"
+	Source   Facet = "source"
+	Issuer   Facet = "issuer"
+	Level    Facet = "level"
+	Place    Facet = "place"
+	Genre    Facet = "genre"
+	Year     Facet = "year"
+)
+
+// Facets are all facets, in the order in which they are shown.
+var Facets = []Facet{Theme, Category, Source, Issuer, Level, Place, Genre, Year}
+
+// UnknownValue selects documents whose field is 不详, in every facet but Theme
+// and Category.
+const UnknownValue = "unknown"
+
+// Mode says which legs answer.
+type Mode string
+
+// The modes: both legs, words alone, meaning alone.
+const (
+	Auto    Mode = "auto"
+	Words   Mode = "words"
+	Meaning Mode = "meaning"
+)
+
+// Sort is the order of hits.
+type Sort string
+
+// The orders: best first, oldest first, newest first; undated documents are
+// last in both orders by date.
+const (
+	ByRelevance Sort = "relevance"
+	OldestFirst Sort = "date"
+	NewestFirst Sort = "-date"
+)
+
+// Filters narrow the matched set: values of one facet are alternatives, facets
+// among themselves must all hold.
+type Filters struct {
+	Values    map[Facet][]string
+	From, To  corpus.Date // inclusive; zero for open
+	Uncertain bool        // only labels below the stated confidence
+}
+
+// Query is one request as a person makes it: what was typed, parsed, and how to
+// answer. ParseParams and ParseText make it.
+type Query struct {
+	Text string // as typed
+
+	Words    string   // the plain words, separated by spaces
+	Phrases  []string // required literal phrases, without their marks
+	Excludes []string // literal text that must occur in neither text nor title
+	Titles   []string // 标题: every one must occur in the title
+	Numbers  []string // 文号: every one must occur in the number, brackets and spaces apart
+
+	Filters Filters
+	Mode    Mode
+	Rewrite bool
+	Fold    bool
+	Sort    Sort
+	Page    int // from 1
+	Size    int
+}
+
+// Blank reports a query that asks for no words: everything, less the excluded.
+func (q Query) Blank() bool {
+	return q.Words == "" && len(q.Phrases) == 0 && len(q.Titles) == 0 && len(q.Numbers) == 0
+}
+
+// Selected returns the values of a facet that the query selects.
+func (q Query) Selected(f Facet) []string { return q.Filters.Values[f] }

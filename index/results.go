@@ -1,0 +1,83 @@
+package index
+
+// Results is the answer to a Query: the same struct feeds the page, the JSON of
+// /api/search, the CLI and, later, exports. Lists are never nil.
+type Results struct {
+	Query     string                 `json:"query"`
+	Rewrites  []Rewrite              `json:"rewrites"`
+	Relaxed   bool                   `json:"relaxed"`
+	Total     int                    `json:"total"`     // passages
+	Documents int                    `json:"documents"` // distinct documents among them
+	TookMS    float64                `json:"took_ms"`
+	Degraded  []string               `json:"degraded"`
+	Facets    map[Facet][]FacetValue `json:"facets"`
+	Histogram []YearCount            `json:"histogram"`
+	Hits      []Hit                  `json:"hits"`
+	Next      *string                `json:"next"`
+}
+
+// Rewrite is a change made to what was typed before searching.
+type Rewrite struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+	Kind string `json:"kind"`
+}
+
+// FacetValue is one value of a facet with the passages that have it.
+type FacetValue struct {
+	Value    string `json:"value"`
+	Label    string `json:"label"`
+	Count    int    `json:"count"`
+	Selected bool   `json:"selected"`
+}
+
+// YearCount is one bar of the histogram; Year is nil for undated passages.
+// Covered says whether the archive holds any document of that year.
+type YearCount struct {
+	Year    *int `json:"year"`
+	Count   int  `json:"count"`
+	Covered bool `json:"covered"`
+}
+
+// Hit is a passage with what a reader needs to judge and cite it. Marks and
+// Best are code point offsets into Text, half open, sorted and disjoint.
+type Hit struct {
+	ID          string   `json:"id"`
+	Doc         string   `json:"doc"`
+	Key         string   `json:"key"`
+	Title       string   `json:"title"`
+	Section     []string `json:"section"`
+	Locator     string   `json:"locator"`
+	Text        string   `json:"text"`
+	Marks       [][2]int `json:"marks"`
+	Best        *[2]int  `json:"best"`
+	Score       float64  `json:"score"`
+	Why         Why      `json:"why"`
+	Category    string   `json:"category"`
+	Rel         bool     `json:"rel"`
+	Confidence  float64  `json:"confidence"`
+	Corrected   bool     `json:"corrected"`
+	Themes      []string `json:"themes"`
+	Source      string   `json:"source"`
+	SourceClass string   `json:"source_class"`
+	Issuers     []string `json:"issuers"`
+	Level       string   `json:"level"`
+	Place       string   `json:"place"`
+	Number      string   `json:"number"`
+	Genre       string   `json:"genre"`
+	Speaker     string   `json:"speaker"`
+	Date        *string  `json:"date"`
+	DateKind    *string  `json:"date_kind"`
+	Year        *int     `json:"year"`
+	URL         string   `json:"url"`
+	Same        []string `json:"same"`
+	More        int      `json:"more"`
+}
+
+// Why says how a hit was found; ranks count from 1, nil where the leg did not
+// rank it.
+type Why struct {
+	Literal     bool `json:"literal"`
+	WordsRank   *int `json:"words_rank"`
+	MeaningRank *int `json:"meaning_rank"`
+}
