@@ -125,6 +125,12 @@ func PassageID(docID, text string, nth int) string {
 	return id
 }
 
+// DocOf returns the document id that a passage id begins with.
+func DocOf(passageID string) string {
+	doc, _, _ := strings.Cut(passageID, ".")
+	return doc
+}
+
 // Headings returns the headings above a passage, outermost first.
 func (d *Document) Headings(section int) []string {
 	var path []string

@@ -26,10 +26,13 @@ type Engine interface {
 
 // Request is a query in the terms of an engine.
 type Request struct {
+	Blank    bool     // nothing is asked for: everything matches
 	Terms    []string // kept words: those that match
-	Bigrams  []string // character bigrams of the plain words; they rank only
+	Ranking  []string // words of the phrases; they rank only
+	Bigrams  []string // character bigrams of words and phrases; they rank only
 	Phrases  []Literal
 	Excludes []Literal
+	Plain    string   // skeleton of the plain words
 	Excerpt  *Literal // the plain words as one excerpt: adds and lifts the passages containing it
 	Titles   []string // skeletons that must occur in the title's skeleton
 	Numbers  []string // skeletons that must occur in the number's skeleton
@@ -49,9 +52,9 @@ type Literal struct {
 
 // Named is a document or place named by an unquoted query.
 type Named struct {
-	Title   string // skeleton of the whole query, compared with titles; "" for none
-	Number  string // skeleton of a 文号
-	Article string // locator such as 第十条第二款, to be looked for in documents of that Title
+	Title   string // skeleton of the query, less the article, compared with whole titles; "" for none
+	Number  string // skeleton of the query, compared with whole 文号
+	Article string // locator such as 第十条第二款 in documents of that title, "" for the whole document
 }
 
 // Answer is what an engine found.
@@ -69,8 +72,8 @@ type Answer struct {
 type Scored struct {
 	ID         string // passage id
 	Score      float64
-	Literal    bool
-	WordsRank  int // 0: not ranked by words
+	Literal    bool // holds the phrases or the excerpt, or a part of one that runs over its end
+	WordsRank  int  // 0: not ranked by words
 	Category   string
 	Rel        bool
 	Confidence float64
@@ -84,7 +87,6 @@ type Passage struct {
 	Lead     string // headings and gaps between the passage before and this one, as in the document
 	Headings []string
 	Locator  string
-	Label    Label
 }
 
 // Label is the annotator's verdict on a passage.
@@ -106,6 +108,7 @@ type Document struct {
 	Level    string
 	Place    string
 	Genre    string
-	Date     corpus.Date
+	Date     corpus.Date // main date, zero for 不详
+	Tail     string      // what follows the last passage in the text
 	Passages []Passage
 }

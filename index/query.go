@@ -82,3 +82,15 @@ func (q Query) Blank() bool {
 
 // Selected returns the values of a facet that the query selects.
 func (q Query) Selected(f Facet) []string { return q.Filters.Values[f] }
+
+// Without returns the query without the selection of a facet.
+func (q Query) Without(f Facet) Query {
+	values := map[Facet][]string{}
+	for facet, selected := range q.Filters.Values {
+		if facet != f {
+			values[facet] = selected
+		}
+	}
+	q.Filters.Values = values
+	return q
+}

@@ -1,0 +1,65 @@
+package archive
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"yinju/corpus"
+	"yinju/index"
+)
+
+// DateSpan stands for from and to in a Relief.
+const DateSpan index.Facet = "from"
+
+// Relief says which filters of a query could be dropped, one at a time, and what
+// would then be found; only those that would find something.
+func (a *Archive) Relief(ctx context.Context, q index.Query) ([]Relief, error) {
+	var all []Relief
+	q.Page = 1
+	for _, r := range reliefs(q) {
+		count := r.Query
+		count.Size = 1
+		results, err := a.Search(ctx, count)
+		if err != nil {
+			return nil, err
+		}
+		if r.Total = results.Total; r.Total > 0 {
+			r.Label = a.valueLabels(r)
+			all = append(all, r)
+		}
+	}
+	return all, nil
+}
+
+// reliefs returns the query with each of its filters dropped.
+func reliefs(q index.Query) []Relief {
+	var all []Relief
+	for _, facet := range index.Facets {
+		if values := q.Selected(facet); len(values) > 0 {
+			all = append(all, Relief{Facet: facet, Value: strings.Join(values, "、"), Query: q.Without(facet)})
+		}
+	}
+	if f := q.Filters; f.From.Year != 0 || f.To.Year != 0 {
+		without := q
+		without.Filters.From, without.Filters.To = corpus.Date{}, corpus.Date{}
+		all = append(all, Relief{Facet: DateSpan, Value: f.From.String() + "—" + f.To.String(), Query: without})
+	}
+	return all
+}
+
+// valueLabels returns the dropped values as a reader knows them.
+func (a *Archive) valueLabels(r Relief) string {
+	labels := map[string]string{index.UnknownValue: "不详"}
+	v := a.Vocabulary()
+	for _, t := range slices.Concat(v.Themes, v.Categories) {
+		labels[t.Code] = t.Label
+	}
+	values := strings.Split(r.Value, "、")
+	for i, value := range values {
+		if label, ok := labels[value]; ok {
+			values[i] = label
+		}
+	}
+	return strings.Join(values, "、")
+}

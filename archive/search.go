@@ -1,0 +1,179 @@
+package archive
+
+import (
+	"context"
+	"time"
+
+	"yinju/corpus"
+	"yinju/corpus/store"
+	"yinju/index"
+)
+
+// Search answers a query. The error is an *UnusableError if there is no index
+// to answer from.
+func (a *Archive) Search(ctx context.Context, q index.Query) (*index.Results, error) {
+	started := time.Now()
+	e, err := a.usable()
+	if err != nil {
+		return nil, err
+	}
+	plan := a.plan(q)
+	answer, err := e.Search(ctx, plan)
+	if err != nil {
+		return nil, err
+	}
+	r := &index.Results{
+		Query:     q.Text,
+		Rewrites:  []index.Rewrite{},
+		Relaxed:   answer.Relaxed,
+		Total:     answer.Total,
+		Documents: answer.Documents,
+		Degraded:  degraded(q.Mode),
+		Facets:    a.labelled(answer.Facets),
+		Histogram: answer.Histogram,
+		Next:      next(q, answer.Total),
+	}
+	if r.Hits, err = a.hits(ctx, plan, answer.Hits); err != nil {
+		return nil, err
+	}
+	r.TookMS = float64(time.Since(started).Microseconds()) / 1000
+	return r, nil
+}
+
+func (a *Archive) plan(q index.Query) index.Request {
+	return index.Plan(q, index.Tokens{Words: a.tokens.Query, Bigrams: bigrams})
+}
+
+// degraded says which part of the answer is missing. Meaning is: there is no
+// embedder in this version.
+func degraded(mode index.Mode) []string {
+	if mode == index.Words {
+		return []string{}
+	}
+	return []string{"no-embedder"}
+}
+
+// window is the depth up to which pages can be asked for.
+const window = 10_000
+
+func next(q index.Query, total int) *string {
+	shown := q.Page * q.Size
+	if shown >= total || shown+q.Size > window {
+		return nil
+	}
+	q.Page++
+	url := "/api/search?" + q.Params().Encode()
+	return &url
+}
+
+// labelled fills in the labels of facet values.
+func (a *Archive) labelled(facets map[index.Facet][]index.FacetValue) map[index.Facet][]index.FacetValue {
+	v := a.Vocabulary()
+	labels := map[string]string{}
+	for _, t := range append(v.Themes, v.Categories...) {
+		labels[t.Code] = t.Label
+	}
+	for facet, values := range facets {
+		for i, value := range values {
+			values[i].Label = value.Value
+			if facet == index.Theme || facet == index.Category {
+				values[i].Label = labels[value.Value]
+			} else if value.Value == index.UnknownValue {
+				values[i].Label = "不详"
+			}
+		}
+	}
+	return facets
+}
+
+// hits fills ranked passages from the store.
+func (a *Archive) hits(ctx context.Context, plan index.Request, ranked []index.Scored) ([]index.Hit, error) {
+	ids := make([]string, len(ranked))
+	scored := make(map[string]index.Scored, len(ranked))
+	for i, s := range ranked {
+		ids[i], scored[s.ID] = s.ID, s
+	}
+	rows, err := a.store.HitRows(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	hits := make([]index.Hit, 0, len(rows))
+	for i := range rows {
+		hits = append(hits, hit(&rows[i], scored[rows[i].ID], plan))
+	}
+	return hits, nil
+}
+
+func hit(row *store.Row, s index.Scored, plan index.Request) index.Hit {
+	d := row.Document
+	h := index.Hit{
+		ID: row.ID, Doc: row.DocID, Key: d.Key, Title: d.Title.Value,
+		Section: orEmpty(row.Headings), Locator: row.Locator, Text: row.Text,
+		Marks: plan.Marks(row.Text, s.Literal), Score: s.Score,
+		Why:      index.Why{Literal: s.Literal || len(plan.Phrases) == 0 && plan.Contains(row.Text), WordsRank: positive(s.WordsRank)},
+		Category: s.Category, Rel: s.Rel, Confidence: s.Confidence, Themes: orEmpty(s.Themes),
+		Source: d.Source.Value, Issuers: orEmpty(d.Issuers.Values), Level: d.Level.Value, Place: d.Place.Value,
+		Number: d.Number.Value, Genre: d.Genre.Value, Speaker: d.Speaker.Value, URL: d.URL.Value,
+		Same: []string{},
+	}
+	if main, ok := d.MainDate(); ok {
+		date, kind, year := main.Date.String(), string(main.Kind), main.Date.Year
+		h.Date, h.DateKind, h.Year = &date, &kind, &year
+	}
+	return h
+}
+
+func positive(n int) *int {
+	if n == 0 {
+		return nil
+	}
+	return &n
+}
+
+func orEmpty(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
+
+// Ranked is a passage in a ranking.
+type Ranked struct {
+	Passage string
+	Doc     string
+	Key     string
+	Score   float64
+}
+
+// Ranker ranks for many queries: it knows the keys of all documents.
+type Ranker struct {
+	a    *Archive
+	keys map[string]string
+}
+
+// Ranker returns a ranker over the documents held now.
+func (a *Archive) Ranker(ctx context.Context) (*Ranker, error) {
+	keys, err := a.store.Keys(ctx)
+	return &Ranker{a, keys}, err
+}
+
+// Rank returns the best passages of a query, at most depth, in the order of the
+// pages but past their limit.
+func (r *Ranker) Rank(ctx context.Context, q index.Query, depth int) ([]Ranked, error) {
+	e, err := r.a.usable()
+	if err != nil {
+		return nil, err
+	}
+	plan := r.a.plan(q)
+	plan.From, plan.Size = 0, depth
+	answer, err := e.Search(ctx, plan)
+	if err != nil {
+		return nil, err
+	}
+	ranked := make([]Ranked, len(answer.Hits))
+	for i, h := range answer.Hits {
+		doc := corpus.DocOf(h.ID)
+		ranked[i] = Ranked{h.ID, doc, r.keys[doc], h.Score}
+	}
+	return ranked, nil
+}

@@ -1,0 +1,84 @@
+package archive
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// found is a file to import, or why there is none.
+type found struct {
+	path   string // to open it
+	key    string
+	root   string // the absolute PATH argument it came from
+	size   int64
+	source string // what the caller knows of where it is from
+	data   []byte // its content, for a text that is not on the disk
+	skip   string // why it is left out without being opened
+	err    error
+}
+
+// walk lists the files under the arguments, folders in the order of names. Keys
+// are slash paths that start with the last element of the argument.
+func walk(paths []string) []found {
+	var files []found
+	for _, path := range paths {
+		root, err := filepath.Abs(path)
+		if err != nil {
+			files = append(files, found{path: path, key: path, root: path, err: err})
+			continue
+		}
+		files = append(files, walkRoot(root)...)
+	}
+	return files
+}
+
+func walkRoot(root string) []found {
+	var files []found
+	filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		f := found{path: path, key: keyOf(root, path), root: root, err: err}
+		switch {
+		case err != nil:
+			files = append(files, f)
+			if e != nil && e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case e.IsDir():
+			return nil
+		case path != root && strings.HasPrefix(e.Name(), "."):
+			f.skip = "隐藏文件"
+		default:
+			f = f.stat()
+		}
+		files = append(files, f)
+		return nil
+	})
+	return files
+}
+
+// stat follows a link, so that only plain files are opened: a pipe or a device
+// would never end.
+func (f found) stat() found {
+	info, err := os.Stat(f.path)
+	switch {
+	case err != nil:
+		f.err = err
+	case !info.Mode().IsRegular():
+		f.skip = "不是普通文件"
+	default:
+		f.size = info.Size()
+	}
+	return f
+}
+
+func keyOf(root, path string) string {
+	rel, err := filepath.Rel(root, path)
+	if err != nil {
+		rel = path
+	}
+	return norm.NFC.String(filepath.ToSlash(filepath.Join(filepath.Base(root), rel)))
+}

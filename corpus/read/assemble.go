@@ -1,0 +1,418 @@
+package read
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"yinju/corpus"
+	"yinju/corpus/hanzi"
+)
+
+// assemble makes the Document of a page.
+func assemble(p *page, name string, o Options) (*corpus.Document, error) {
+	e := &evidence{page: p, name: name, fields: map[string][]claim{}}
+	e.takeSayings()
+	if p.given {
+		e.readRecord()
+	} else {
+		e.readFile()
+	}
+	if o.Source != "" {
+		e.claim("source", o.Source, corpus.Given, "导入时指定")
+	}
+	e.sourceFromURL()
+	d := &corpus.Document{Key: o.Key, Whole: p.whole, Reader: Version}
+	e.fill(d)
+	e.writeText(d)
+	if !hasWord(d.Text) {
+		return nil, &Error{Name: name, Reason: "没有正文", Step: ""}
+	}
+	d.Extra, d.Warnings = p.extra, p.warnings
+	return d, nil
+}
+
+// readRecord concludes what a record of JSON Lines does not say.
+func (e *evidence) readRecord() {
+	if !e.page.whole {
+		e.page.clean()
+	}
+	title := e.best("title")
+	e.titleBodies(title)
+	e.undeclared(isSpeech(title, e.best("genre")) && e.best("speaker") != "")
+	if len(e.bodies) > 0 || e.best("number") != "" || e.best("genre") != "" {
+		e.fields["genre"] = genreClaims(e.fields["genre"], title, true)
+	}
+	e.readEffective()
+}
+
+// readFile concludes from the whole of a file with one text.
+func (e *evidence) readFile() {
+	p := e.page
+	e.findTitle()
+	p.beginAtTitle(e.best("title"))
+	p.clean()
+	title := e.best("title")
+	p.dropTitle(title)
+	e.readHead()
+	e.titleBodies(title)
+	spoken := isSpeech(title, e.best("genre"))
+	e.undeclared(spoken)
+	e.readSpeech(spoken)
+	e.readSignatures()
+	e.readDelegate()
+	e.readTitleYear(spoken)
+	e.readFileDate()
+	e.readEffective()
+	e.fields["genre"] = genreClaims(e.fields["genre"], title, true)
+}
+
+// findTitle weighs header, printed title and file name.
+func (e *evidence) findTitle() {
+	p := e.page
+	if title, n := markedTitle(p.paras); n > 0 {
+		clean, _ := cleanTitle(title)
+		e.claim("title", clean, corpus.Parsed, "首个标题")
+	}
+	if e.best("title") == "" {
+		if title, i, n := printedTitle(p.paras); n > 0 {
+			clean, tag := cleanTitle(title)
+			e.claim("title", clean, corpus.Parsed, "首行")
+			if tag != "" {
+				p.keep("标题附注", tag)
+			}
+			p.paras = slices.Delete(p.paras, i, i+n)
+		}
+	}
+	if title, _ := fileTitle(e.name); title != "" {
+		e.claim("title", title, corpus.Inferred, "文件名")
+	}
+}
+
+// markedTitle joins the outermost headings at the very beginning: 中华人民共和国
+// 民法典, 婚姻家庭编.
+func markedTitle(paras []para) (title string, n int) {
+	for n < len(paras) && n < 3 && paras[n].depth == 1 {
+		if n > 0 {
+			title += " "
+		}
+		title += paras[n].text
+		n++
+	}
+	return title, n
+}
+
+// dropTitle takes the printed title off the head of the text, also where it is
+// broken over lines; the field keeps it. A text of nothing else keeps it.
+func (p *page) dropTitle(title string) {
+	if title == "" {
+		return
+	}
+	want := titleForm(title)
+	for i := 0; i < len(p.paras) && i < 10; i++ {
+		joined := ""
+		for n := 1; n <= 4 && i+n <= len(p.paras); n++ {
+			joined += titleForm(p.paras[i+n-1].text)
+			if joined == want && n < len(p.paras) {
+				p.paras = slices.Delete(p.paras, i, i+n)
+				i--
+				break
+			}
+			if len(joined) >= len(want) {
+				break
+			}
+		}
+	}
+}
+
+// titleBodies reads the bodies that a title names before 关于.
+func (e *evidence) titleBodies(title string) {
+	if names, more := titleIssuers(title); len(names) > 0 {
+		e.bodies = append(e.bodies, bodyClaim{names, more, corpus.Parsed, "标题"})
+		return
+	}
+	if m := cabinet.FindStringSubmatch(title); m != nil {
+		e.bodies = append(e.bodies, bodyClaim{[]string{m[1]}, false, corpus.Inferred, "标题“" + clip(title) + "”"})
+	}
+}
+
+// cabinet: 2024年国务院政府工作报告, 广州市人民政府工作报告.
+var cabinet = regexp.MustCompile(`^(?:[12]\d{3}年)?(?:中华人民共和国)?(国务院|\p{Han}{2,9}人民政府)(?:政府)?工作报告`)
+
+// readTitleYear: the year in the title of a report is when it was given.
+func (e *evidence) readTitleYear(spoken bool) {
+	title := e.best("title")
+	if m := titleYear.FindStringSubmatch(title); m != nil && spoken {
+		if d, _, ok := readDate(m[1]); ok {
+			e.date(corpus.Spoken, d, corpus.Inferred, "标题“"+clip(title)+"”")
+		}
+	}
+}
+
+var titleYear = regexp.MustCompile(`^([12]\d{3})年.*工作报告`)
+
+// readFileDate: a date in the file name counts only where nothing else tells a
+// date of its precision: it says no kind.
+func (e *evidence) readFileDate() {
+	_, date := fileTitle(e.name)
+	d, _, ok := readDate(date)
+	if !ok {
+		return
+	}
+	for _, c := range e.dates {
+		if c.date == d {
+			return
+		}
+	}
+	e.page.keep("文件名日期", date)
+	if len(e.dates) == 0 || !hasKind(e.dates, corpus.Published) {
+		e.date(corpus.Published, d, corpus.Inferred, "文件名 "+path.Base(e.name))
+	}
+}
+
+func hasKind(list []dateClaim, kind corpus.DateKind) bool {
+	return slices.ContainsFunc(list, func(c dateClaim) bool { return c.kind == kind })
+}
+
+// fill settles the fields.
+func (e *evidence) fill(d *corpus.Document) {
+	d.Title = settle(e.fields["title"])
+	d.OriginalTitle = settle(e.fields["original"])
+	d.Subtitle = settle(e.fields["subtitle"])
+	d.Source = settle(e.fields["source"])
+	d.Number = settle(e.fields["number"])
+	d.Genre = settle(e.fields["genre"])
+	d.Speaker = settle(e.fields["speaker"])
+	d.Author = settle(e.fields["author"])
+	d.URL = settle(e.fields["url"])
+	d.Issuers = e.issuers()
+	d.Dates = settleDates(e.dates)
+	d.Level, d.Place = e.levelAndPlace(d)
+}
+
+// levelAndPlace concludes from the first body, else the title, else the folders
+// of the file.
+func (e *evidence) levelAndPlace(d *corpus.Document) (level, where corpus.Field) {
+	unknown := corpus.Field{State: corpus.Unknown}
+	for _, name := range d.Issuers.Values {
+		if organs.national(name) {
+			return corpus.Field{Value: "中央", State: corpus.Inferred, Basis: "发文机关 " + name}, unknown
+		}
+		if p, ok := placeOf(name); ok {
+			return placeFields(p, "发文机关 "+name)
+		}
+	}
+	title := d.Title.Value
+	if strings.HasPrefix(title, "中华人民共和国") && d.Genre.Value != "" || organs.national(headOf(title)) {
+		return corpus.Field{Value: "中央", State: corpus.Inferred, Basis: "标题 " + clip(title)}, unknown
+	}
+	if e.page.given {
+		return unknown, unknown
+	}
+	if p, ok := placeOf(titleHead.ReplaceAllString(title, "")); ok && p.level != "" {
+		return placeFields(p, "标题 "+clip(title))
+	}
+	return e.placeOfPath()
+}
+
+var titleHead = regexp.MustCompile(`^(?:[12]\d{3}年[，,]?|关于)*`)
+
+// headOf returns the body before 关于 in a title.
+func headOf(title string) string {
+	head, _, ok := strings.Cut(title, "关于")
+	if !ok {
+		return ""
+	}
+	return head
+}
+
+func placeFields(p place, basis string) (level, where corpus.Field) {
+	return corpus.Field{Value: p.level, State: corpus.Inferred, Basis: basis},
+		corpus.Field{Value: p.name, State: corpus.Inferred, Basis: basis}
+}
+
+// placeOfPath reads a folder that names a place: 地方法规/北京.
+func (e *evidence) placeOfPath() (level, where corpus.Field) {
+	folders := strings.Split(path.Dir(e.name), "/")
+	slices.Reverse(folders)
+	for _, folder := range folders {
+		for _, form := range []string{folder, folder + "市", folder + "省"} {
+			if p, ok := gazetteer[form]; ok {
+				return placeFields(p, "文件夹 "+folder)
+			}
+		}
+	}
+	return corpus.Field{State: corpus.Unknown}, corpus.Field{State: corpus.Unknown}
+}
+
+// writeText joins the paragraphs and marks headings and origin.
+func (e *evidence) writeText(d *corpus.Document) {
+	if len(e.page.paras) == 0 && d.Title.Value != "" && !e.page.given {
+		e.page.paras = []para{{text: d.Title.Value, depth: 1}}
+	}
+	e.page.markPlans(d.Title.Value)
+	var b strings.Builder
+	var hints []corpus.Hint
+	for i, q := range e.page.paras {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		if n := utf8.RuneCountInString(q.text); n > MaxParagraph {
+			e.page.warn(fmt.Sprintf("第 %d 段有 %d 字，疑为未分段的文件", i+1, n))
+		}
+		d.Origin = append(d.Origin, corpus.Piece{Clean: b.Len(), Received: q.at})
+		start := b.Len()
+		b.WriteString(q.text)
+		if q.depth > 0 || q.title {
+			hints = append(hints, corpus.Hint{Span: corpus.Span{Start: start, End: b.Len()}, Depth: q.depth, Title: q.title})
+		}
+	}
+	d.Text = b.String()
+	if !d.Whole {
+		d.Sections = corpus.Outline(d.Text, hints)
+	}
+}
+
+// markPlans marks the title lines of the texts that a notice issues or passes
+// on: those its title names, and a centred line after a signature.
+func (p *page) markPlans(title string) {
+	names := plans(title)
+	for i := 0; i < len(p.paras) && i < headParas; i++ {
+		if issues.MatchString(p.paras[i].text) {
+			for _, m := range planTitle.FindAllStringSubmatch(p.paras[i].text, -1) {
+				names = append(names, m[1])
+			}
+		}
+	}
+	for _, name := range distinct(names) {
+		p.markPlan(name)
+	}
+}
+
+// markPlan marks the first paragraph that is the plan's title, also where it is
+// broken over two or three lines, which are joined.
+func (p *page) markPlan(name string) {
+	want := titleForm(name)
+	if utf8.RuneCountInString(want) < 4 {
+		return
+	}
+	for i := range p.paras {
+		joined, text := "", ""
+		for n := 0; n < 3 && i+n < len(p.paras); n++ {
+			line := p.paras[i+n].text
+			if utf8.RuneCountInString(line) > 80 || strings.HasSuffix(line, "。") {
+				break
+			}
+			joined, text = joined+titleForm(line), glue(text, line)
+			if joined == want || n == 0 && isVersion(joined, want) {
+				p.paras[i].text, p.paras[i].title = text, true
+				p.paras = slices.Delete(p.paras, i+1, i+n+1)
+				return
+			}
+		}
+	}
+}
+
+// isVersion: the line has the title with a note such as （试行） or without it.
+func isVersion(line, want string) bool {
+	cut := func(s string) string {
+		for _, note := range []string{"试行", "暂行", "修订", "修订版", "征求意见稿"} {
+			s = strings.TrimSuffix(s, note)
+		}
+		return s
+	}
+	return cut(line) == cut(want)
+}
+
+// beginAtTitle drops the menus that a page saved as text has before its title:
+// short lines, some of them known as chrome, up to the last place before the
+// first long paragraph where the title stands alone. What they say of the
+// document is taken.
+func (p *page) beginAtTitle(title string) {
+	first, _ := longSpan(p.paras)
+	limit := min(first, 250)
+	if first == len(p.paras) {
+		limit = min(limit, headParas)
+	}
+	at, noise := -1, 0
+	for i := 0; i < limit; i++ {
+		if sameLine(p.paras[i].text, title) && title != "" {
+			at = i
+		}
+	}
+	for i := 0; i < at; i++ {
+		if isChrome(p.paras[i].text, "head") {
+			noise++
+		}
+	}
+	p.takePairs(limit)
+	if at <= 0 || noise == 0 {
+		return
+	}
+	kept := p.paras[:0:0]
+	for i, q := range p.paras {
+		_, isNumber := number(q.text)
+		if i >= at || isNumber || isNote(q.text) {
+			kept = append(kept, q)
+		}
+	}
+	p.paras = kept
+}
+
+// takePairs reads 发布日期：2024-06-06 and a label alone with its value on the
+// next line, among the first lines, and takes them off.
+func (p *page) takePairs(limit int) {
+	drop := map[int]bool{}
+	for i := 0; i < limit; i++ {
+		text := p.paras[i].text
+		if utf8.RuneCountInString(text) > 80 || drop[i] || p.paras[i].depth > 0 {
+			continue
+		}
+		for _, pair := range inlinePairs(text) {
+			label, value := pair[0], pair[1]
+			drop[i] = true
+			if value == "" && i+1 < limit && !strings.ContainsAny(p.paras[i+1].text, "：:") && !isChrome(p.paras[i+1].text, "head") {
+				value = p.paras[i+1].text
+				drop[i+1] = true
+			}
+			p.say(label, value, "页面 "+squeeze(label))
+		}
+	}
+	kept := p.paras[:0:0]
+	for i, q := range p.paras {
+		if !drop[i] {
+			kept = append(kept, q)
+		}
+	}
+	p.paras = kept
+}
+
+var pairLabel = regexp.MustCompile(`(\p{Han}[\p{Han} 　]{1,9}?)[ 　]*[：:]`)
+
+// inlinePairs takes a line of labels and values apart; nil unless every label of
+// the line is known or is a counter or a switch.
+func inlinePairs(s string) [][2]string {
+	marks := pairLabel.FindAllStringSubmatchIndex(s, -1)
+	if len(marks) == 0 || strings.TrimFunc(s[:marks[0][0]], hanzi.Invisible) != "" {
+		return nil
+	}
+	var pairs [][2]string
+	for i, m := range marks {
+		end := len(s)
+		if i+1 < len(marks) {
+			end = marks[i+1][0]
+		}
+		label := squeeze(s[m[2]:m[3]])
+		field, known := labels[label]
+		if !known && !strings.HasSuffix(label, "次数") && !strings.HasSuffix(label, "量") && !strings.Contains(label, "字体") && !strings.Contains(label, "字号") {
+			return nil
+		}
+		if known && field != "" {
+			pairs = append(pairs, [2]string{label, strings.TrimFunc(strings.Split(s[m[1]:end], "【")[0], hanzi.Invisible)})
+		}
+	}
+	return pairs
+}

@@ -1,0 +1,170 @@
+package read
+
+import (
+	_ "embed"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+//go:embed organs.tsv
+var organsText string
+
+// organs knows how names of issuing bodies look.
+var organs = readOrgans(organsText)
+
+type organList struct {
+	suffixes []string
+	central  []string
+	alias    map[string]string
+}
+
+func readOrgans(text string) organList {
+	o := organList{alias: map[string]string{}}
+	for _, row := range rows(text) {
+		switch word := column(row, 1); row[0] {
+		case "suffix":
+			o.suffixes = append(o.suffixes, word)
+		case "central":
+			o.central = append(o.central, word)
+		case "alias":
+			o.alias[word] = column(row, 2)
+		}
+	}
+	return o
+}
+
+func (o organList) ends(s string) bool {
+	for _, suffix := range o.suffixes {
+		if strings.HasSuffix(s, suffix) && len(s) > len("部") {
+			return true
+		}
+	}
+	return false
+}
+
+// national reports a body of the centre, not one of its local branches.
+func (o organList) national(name string) bool {
+	if p, ok := placeOf(name); ok && p.level != "" {
+		return false
+	}
+	for _, head := range o.central {
+		if rest, ok := strings.CutPrefix(name, head); ok {
+			_, local := placeOf(strings.TrimPrefix(rest, "驻"))
+			return !local
+		}
+	}
+	return false
+}
+
+// issuerName returns the name as it is listed, or "" if s is no name of a body.
+func issuerName(s string) string {
+	s = strings.TrimFunc(s, func(r rune) bool { return strings.ContainsRune(" 　\u00a0、，,；;：:（）()《》", r) })
+	n := utf8.RuneCountInString(s)
+	if n < 2 || n > 45 || strings.ContainsAny(s, "。！？；，,：:《》“”0123456789") || !organs.ends(s) {
+		return ""
+	}
+	if to := organs.alias[s]; to != "" {
+		return to
+	}
+	return s
+}
+
+var (
+	others     = regexp.MustCompile(`等(?:[\d一二三四五六七八九十]{0,3}(?:个)?(?:部门|单位|部委|机关|委办局|委))?$`)
+	bracketed  = regexp.MustCompile(`[（(][^（）()]*[）)]$`)
+	separators = regexp.MustCompile(`[、，,；;/]|[ 　\x{a0}]+`)
+)
+
+// issuersOf takes a list of bodies apart: 甲、乙, 甲 乙. A note in brackets at the
+// end and 等3部门 name nobody; more tells that there were such others.
+func issuersOf(s string) (names []string, more bool) {
+	s = strings.TrimSpace(bracketed.ReplaceAllString(strings.TrimSpace(s), ""))
+	if cut := others.ReplaceAllString(s, ""); cut != s {
+		s, more = cut, true
+	}
+	for _, part := range separators.Split(s, -1) {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		if to := organs.alias[part]; to != "" {
+			part = to
+		}
+		names = append(names, part)
+	}
+	return names, more
+}
+
+// titleIssuers reads the bodies before 关于 or 印发 in a title.
+func titleIssuers(title string) (names []string, more bool) {
+	head := title
+	for _, word := range []string{"关于", "印发", "转发", "批转", "《"} {
+		if i := strings.Index(head, word); i >= 0 {
+			head = head[:i]
+		}
+	}
+	if head == title || head == "" {
+		return nil, false
+	}
+	if rest, ok := placeDecree(head); ok {
+		head = rest
+	}
+	list, more := issuersOf(head)
+	for _, name := range list {
+		if issuerName(name) == "" {
+			return nil, false
+		}
+	}
+	return list, more
+}
+
+// placeDecree: 北京市人民政府令 … names the body before 令.
+func placeDecree(head string) (string, bool) {
+	return strings.CutSuffix(strings.TrimSpace(head), "令")
+}
+
+// signature returns the bodies that sign above line i, which holds the date:
+// lines that are names of bodies, from the last one up. A line 代章 in brackets is
+// passed over.
+func signature(paras []para, i int) (names []string, from int) {
+	from = i
+	for k := i - 1; k >= 0 && i-k <= 60; k-- {
+		text := paras[k].text
+		if stamped.MatchString(text) {
+			from = k
+			continue
+		}
+		list := signers(text)
+		if list == nil {
+			break
+		}
+		names, from = append(list, names...), k
+	}
+	return names, from
+}
+
+var stamped = regexp.MustCompile(`^[（(][^（）()]*(?:代章|盖章|公章|印章|章)[）)]$`)
+
+// signers reads a line of one or more names of bodies, set apart by spaces.
+func signers(text string) []string {
+	if utf8.RuneCountInString(text) > 120 {
+		return nil
+	}
+	if name := issuerName(strings.Join(strings.Fields(text), "")); name != "" && utf8.RuneCountInString(name) <= 30 && !wideGap.MatchString(text) {
+		return []string{name}
+	}
+	var names []string
+	for _, part := range separators.Split(bracketed.ReplaceAllString(text, ""), -1) {
+		if part == "" {
+			continue
+		}
+		name := issuerName(part)
+		if name == "" {
+			return nil
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+var wideGap = regexp.MustCompile(`\p{Han}{4,}[ 　\x{a0}]+\p{Han}{4,}`)

@@ -1,0 +1,169 @@
+package theme
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// reading is what the category is decided on: the clauses of a passage, their
+// thrusts and the sums of all cue weights by family.
+type reading struct {
+	text     folded
+	clauses  []clause
+	add, cut []float64 // thrust of each clause
+	sum      [families]float64
+	genres   [len(genreNames)]float64 // 1 for each kind that the title names
+}
+
+func (a *Annotator) read(in Input) reading {
+	r := reading{text: fold(in.Text), genres: a.genres(in.Title)}
+	r.clauses = a.categoryCues.clauses(r.text.runes)
+	for i := range r.clauses {
+		c := &r.clauses[i]
+		add, cut := c.thrust()
+		r.add, r.cut = append(r.add, add), append(r.cut, cut)
+		for f, w := range c.sum {
+			r.sum[f] += w
+		}
+	}
+	return r
+}
+
+// silent reports that nothing in the passage pushes either way.
+func (r *reading) silent() bool { return total(r.add)+total(r.cut) == 0 && r.sum[famEvil] == 0 }
+
+// featureNames are the rows of category_model.tsv, in the order of features.
+var featureNames = func() []string {
+	names := []string{"bias"}
+	for _, f := range familyNames[:famSkip] {
+		names = append(names, "sum."+f)
+	}
+	return append(names,
+		"add", "cut", "add.share", "cut.share", "add.only", "cut.only", "lesser", "balance",
+		"add.first", "cut.first", "add.last", "cut.last",
+		"sentences.add", "sentences.cut", "sentences.lesser", "sentences.mixed",
+		"length", "digits", "article", "item", "open.end", "enumeration",
+		"title.report", "title.plan", "title.rule", "title.notice", "title.call", "title.purge")
+}()
+
+// features measures a reading. Sums are damped by a logarithm, so that a long
+// passage is not decided by its length.
+func (r *reading) features() []float64 {
+	x := make([]float64, 0, len(featureNames))
+	x = append(x, 1)
+	for _, w := range r.sum[:famSkip] {
+		x = append(x, math.Log1p(w))
+	}
+	x = append(x, r.thrustFeatures()...)
+	x = append(x, r.sentenceFeatures()...)
+	x = append(x, r.formFeatures()...)
+	return append(x, r.genres[:]...)
+}
+
+func (r *reading) thrustFeatures() []float64 {
+	n := float64(len(r.clauses)) + 1
+	add, cut := math.Log1p(total(r.add)), math.Log1p(total(r.cut))
+	adds, cuts := positive(r.add)/n, positive(r.cut)/n
+	lesser := math.Min(adds, cuts)
+	return []float64{
+		add, cut, adds, cuts,
+		math.Max(0, adds-cuts), math.Max(0, cuts-adds),
+		lesser, lesser / (math.Max(adds, cuts) + .05),
+		capped(first(r.add)), capped(first(r.cut)), capped(last(r.add)), capped(last(r.cut)),
+	}
+}
+
+// sentenceFeatures tells sentences that add from those that subtract, by the
+// larger thrust, and sentences that do both.
+func (r *reading) sentenceFeatures() []float64 {
+	adds, cuts, mixed, n := 0., 0., 0., 0.
+	for i := 0; i < len(r.clauses); {
+		add, cut := 0., 0.
+		for {
+			add, cut = add+r.add[i], cut+r.cut[i]
+			end := r.clauses[i].end
+			i++
+			if i == len(r.clauses) || endsSentence(r.text.runes[end]) {
+				break
+			}
+		}
+		n++
+		adds += truth(add > cut)
+		cuts += truth(cut > add)
+		mixed += truth(math.Min(add, cut) >= .4*math.Max(add, cut) && cut > 0)
+	}
+	n = math.Max(n, 1)
+	return []float64{adds / n, cuts / n, math.Min(adds, cuts) / n, mixed / n}
+}
+
+// formFeatures looks at the shape of the passage, not at its words.
+func (r *reading) formFeatures() []float64 {
+	text := r.text.runes
+	digits, enumeration := 0, 0
+	for _, c := range text {
+		if unicode.IsDigit(c) {
+			digits++
+		}
+		if c == '、' {
+			enumeration++
+		}
+	}
+	n := float64(len(text)) + 1
+	head := string(text[:min(12, len(text))])
+	return []float64{
+		math.Log(n), float64(digits) / n,
+		truth(strings.HasPrefix(head, "第") && strings.ContainsAny(head, "条章")),
+		truth(strings.HasPrefix(head, "(") || len(text) > 1 && unicode.IsDigit(text[0])),
+		truth(len(text) > 0 && text[len(text)-1] == ':'),
+		float64(enumeration) / n * 10,
+	}
+}
+
+func total(list []float64) (sum float64) {
+	for _, v := range list {
+		sum += v
+	}
+	return sum
+}
+
+func positive(list []float64) (n float64) {
+	for _, v := range list {
+		n += truth(v > 0)
+	}
+	return n
+}
+
+func first(list []float64) float64 {
+	if len(list) == 0 {
+		return 0
+	}
+	return list[0]
+}
+
+func last(list []float64) float64 {
+	if len(list) == 0 {
+		return 0
+	}
+	return list[len(list)-1]
+}
+
+func capped(v float64) float64 { return math.Min(v, 2) }
+
+func truth(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Measure returns the features of a passage, in the order of FeatureNames. It
+// is what corpus/theme/fit fits the weights on.
+func (a *Annotator) Measure(in Input) []float64 {
+	r := a.read(in)
+	return r.features()
+}
+
+// FeatureNames names the features; the first is constant 1.
+func FeatureNames() []string { return slices.Clone(featureNames) }

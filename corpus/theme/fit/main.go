@@ -1,0 +1,88 @@
+// Command fit fits the weights of the category model on labelled passages and
+// says how well they do on passages of documents they were not fitted on.
+//
+//	go run ./corpus/theme/fit -labels ../shared/labels/dev.tsv            # cross-validation only
+//	go run ./corpus/theme/fit -labels ../shared/labels/dev.tsv -write     # and write corpus/theme/category_model.tsv
+//
+// Run it again after a change of the cues or features. The folds are by
+// document title, so that no document is on both sides.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+
+	"yinju/corpus/theme"
+)
+
+func main() {
+	labels := flag.String("labels", "../shared/labels/dev.tsv", "labelled passages to fit on and to be measured on")
+	more := flag.String("more", "", "labelled passages that are fitted on only")
+	ridge := flag.Float64("ridge", .02, "weight of the quadratic penalty")
+	level := flag.Float64("level", .5, "how far rare categories are raised, 0 to 1")
+	folds := flag.Int("folds", 5, "parts of the cross-validation")
+	repeats := flag.Int("repeats", 5, "cross-validations to average")
+	write := flag.Bool("write", false, "write the weights fitted on all passages to corpus/theme/category_model.tsv")
+	wrong := flag.Bool("wrong", false, "list the passages that cross-validation gets wrong")
+	flag.Parse()
+	log.SetFlags(0)
+	samples, err := read(*labels)
+	if err != nil {
+		log.Fatal(err)
+	}
+	measured := len(samples)
+	if *more != "" {
+		extra, err := read(*more)
+		if err != nil {
+			log.Fatal(err)
+		}
+		samples = append(samples, extra...)
+	}
+	annotator, err := theme.New()
+	if err != nil {
+		log.Fatal(err)
+	}
+	t := newTask(annotator, samples, *ridge, *level)
+	accuracy, f1 := 0., 0.
+	for t.salt = range uint32(*repeats) {
+		said := t.crossValidate(*folds)
+		r := theme.Evaluate(samples[:measured], func(in theme.Input) theme.Label { return said[in.Text] })
+		accuracy += r.Accuracy / float64(*repeats)
+		f1 += r.MacroF1 / float64(*repeats)
+		if t.salt == 0 {
+			fmt.Print(r)
+			if *wrong {
+				printWrong(samples[:measured], said)
+			}
+		}
+	}
+	fmt.Printf("mean of %d: accuracy %.3f  macro-F1 %.3f\n", *repeats, accuracy, f1)
+	if *write {
+		if err := os.WriteFile("corpus/theme/category_model.tsv", t.table(), 0o644); err != nil {
+			log.Fatal(err)
+		}
+	}
+}
+
+func read(path string) ([]theme.Sample, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return theme.ReadSamples(f)
+}
+
+func printWrong(samples []theme.Sample, said map[string]theme.Label) {
+	for _, s := range samples {
+		l := said[s.Input.Text]
+		if l.Category != s.Category {
+			fmt.Printf("category %s, said %s (%.2f): %s\n", s.Category, l.Category, l.Confidence, s.Input.Text)
+		}
+		if l.Themes[0] != s.Themes[0] {
+			fmt.Printf("themes %v, said %v: %s | %s\n", s.Themes, l.Themes, s.Input.Title, s.Input.Text)
+		}
+	}
+}

@@ -1,0 +1,84 @@
+package theme
+
+import (
+	"math"
+	"slices"
+)
+
+// Weights of the places where a theme cue can stand, and the share of the
+// strongest theme's score that a second and a third theme must reach. Chosen by
+// five-fold cross-validation on the labelled passages (go run ./corpus/theme/fit).
+const (
+	openingWeight = 1.5 // the first openingRunes of the passage
+	openingRunes  = 24
+	titleWeight   = .6
+	headingWeight = .6
+	secondShare   = .5
+	thirdShare    = .6
+	maxThemes     = 3
+)
+
+// subjects scores the themes of a passage. found are the cues of the passage
+// itself, by place in its folded text.
+func (a *Annotator) subjects(in Input, text folded) (themes []string, found []match) {
+	found = a.themeCues.find(text.runes)
+	scores := make([]float64, len(a.themes))
+	a.score(scores, found, openingRunes, openingWeight)
+	for _, h := range in.Headings {
+		a.scoreAside(scores, h, headingWeight)
+	}
+	a.scoreAside(scores, in.Title, titleWeight)
+	return a.choose(scores), found
+}
+
+// score adds the votes of found; a cue that comes again counts less each time.
+func (a *Annotator) score(scores []float64, found []match, opening int, weight float64) {
+	seen := make(map[int32]float64, len(found))
+	for _, m := range found {
+		seen[m.cue]++
+		w := 1 / math.Sqrt(seen[m.cue])
+		if m.start < opening {
+			w *= weight
+		}
+		for _, v := range a.themeCues.cues[m.cue].votes {
+			scores[v.for_] += v.weight * w
+		}
+	}
+}
+
+// scoreAside scores a title or heading, whose cues weigh weight wherever they stand.
+func (a *Annotator) scoreAside(scores []float64, text string, weight float64) {
+	f := fold(text)
+	a.score(scores, a.themeCues.find(f.runes), len(f.runes), weight)
+}
+
+// choose returns the strongest theme and those that come near it.
+func (a *Annotator) choose(scores []float64) []string {
+	order := make([]int, len(scores))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return compare(scores[j], scores[i]) })
+	top := scores[order[0]]
+	if top == 0 {
+		return []string{Fallback}
+	}
+	chosen := []string{a.themes[order[0]]}
+	for rank, share := range []float64{secondShare, thirdShare} {
+		if scores[order[rank+1]] < share*top {
+			break
+		}
+		chosen = append(chosen, a.themes[order[rank+1]])
+	}
+	return chosen
+}
+
+func compare(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,61 @@
+package theme
+
+import _ "embed"
+
+//go:embed categories.tsv
+var categoriesTSV string
+
+//go:embed themes.tsv
+var themesTSV string
+
+// The category codes.
+const (
+	Add     = "加"
+	Cut     = "减"
+	Both    = "加减"
+	Neither = "无"
+)
+
+// Fallback is the theme of a passage that fits no theme.
+const Fallback = "gov"
+
+// Category is one of the four answers to "which way does it push".
+type Category struct {
+	Code  string // 加, 减, 加减, 无
+	Label string
+	Sign  string // one character that reads without colour
+}
+
+// Theme is one of the 23 subjects.
+type Theme struct {
+	Code  string // sci, digital …
+	Label string // 科技创新 …
+}
+
+// Categories returns the four categories in their fixed order.
+func Categories() []Category {
+	var list []Category
+	for _, row := range mustTable("categories.tsv", categoriesTSV, 4) {
+		list = append(list, Category{Code: row[0], Label: row[1], Sign: row[2]})
+	}
+	return list
+}
+
+// Themes returns the 23 themes in the order in which they are shown.
+func Themes() []Theme {
+	var list []Theme
+	for _, row := range mustTable("themes.tsv", themesTSV, 3) {
+		list = append(list, Theme{Code: row[0], Label: row[1]})
+	}
+	return list
+}
+
+// mustTable reads a table that is part of the program; a test reads both, so
+// the panic is for whoever edits them.
+func mustTable(name, data string, n int) [][]string {
+	rows, err := readTable(name, data, n)
+	if err != nil {
+		panic(err)
+	}
+	return rows
+}

@@ -1,0 +1,218 @@
+package local
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"yinju/index"
+)
+
+// Engine serves the generation that CURRENT names. It implements index.Engine.
+type Engine struct {
+	dir string
+	log *slog.Logger
+
+	mu      sync.Mutex // guards opening and swapping
+	current atomic.Pointer[generation]
+	open    map[string]*shard // shards of the current generation
+	values  valueTable
+	pool    sync.Pool // of *scratch
+}
+
+// generation is an open set of shards with the counts over all of them.
+type generation struct {
+	manifest  *Manifest
+	views     []*view
+	passages  int // live
+	documents int
+	years     map[int]bool // years with a live document
+	undated   bool
+	average   [2]float64 // mean length in words, in bigrams
+	refs      atomic.Int64
+}
+
+// view is a shard as one generation sees it: its labels, its dead documents and
+// the codes of its facet values.
+type view struct {
+	*shard
+	labels *labels
+	dead   *roaring.Bitmap // numbers; nil for none
+	codes  docCodes
+}
+
+// Open opens the index in dir. Without one it fails with a *NoIndexError.
+func Open(dir string, log *slog.Logger) (*Engine, error) {
+	e := &Engine{dir: dir, log: log, open: map[string]*shard{}, values: newValueTable()}
+	if _, err := e.Refresh(); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// Refresh opens the generation that CURRENT names, if it is another one, and
+// reports whether it was. On an error the generation before goes on serving.
+func (e *Engine) Refresh() (changed bool, err error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for range 3 { // a writer may remove files between our reading CURRENT and opening them
+		m, err := readManifest(e.dir)
+		if err != nil {
+			return false, err
+		}
+		if g := e.current.Load(); g != nil && g.manifest.Number == m.Number {
+			return false, nil
+		}
+		var g *generation
+		if g, err = e.load(m); err == nil {
+			e.swap(g)
+			return true, nil
+		}
+		if again, readErr := readManifest(e.dir); readErr == nil && again.Number == m.Number {
+			return false, err
+		}
+	}
+	return false, errors.New("索引在打开时不断更换；请稍后再试")
+}
+
+func (e *Engine) load(m *Manifest) (*generation, error) {
+	g := &generation{manifest: m, years: map[int]bool{}}
+	g.refs.Store(1)
+	for i := range m.Shards {
+		v, err := e.view(&m.Shards[i])
+		if err != nil {
+			g.release()
+			return nil, err
+		}
+		g.views = append(g.views, v)
+	}
+	g.count()
+	return g, nil
+}
+
+func (e *Engine) view(sm *ShardManifest) (*view, error) {
+	s, ok := e.open[sm.Name]
+	if !ok {
+		if damage := sm.check(e.dir, false); len(damage) > 0 {
+			return nil, &NoIndexError{"已损坏：" + damage[0].String()}
+		}
+		var err error
+		if s, err = openShard(e.dir, sm.Name); err != nil {
+			return nil, &NoIndexError{err.Error()}
+		}
+	}
+	s.refs.Add(1)
+	v := &view{shard: s, codes: e.values.encode(s.docs)}
+	var err error
+	if v.labels, err = readLabels(e.path(sm.Name, labelFile(sm.Labels)), len(s.Ordinal)); err != nil {
+		s.release()
+		return nil, &NoIndexError{err.Error()}
+	}
+	v.bury(sm.Dead)
+	return v, nil
+}
+
+// bury marks the passages of dead documents.
+func (v *view) bury(dead []string) {
+	if len(dead) == 0 {
+		return
+	}
+	gone := make(map[string]bool, len(dead))
+	for _, id := range dead {
+		gone[id] = true
+	}
+	v.dead = roaring.New()
+	for d := range v.docs {
+		if gone[v.docs[d].ID] {
+			for o := v.first[d]; o < v.first[d+1]; o++ {
+				v.dead.Add(v.number[o])
+			}
+		}
+	}
+}
+
+// count fills the counts that leave dead documents out.
+func (g *generation) count() {
+	var lengths [2]float64
+	for _, v := range g.views {
+		for number := range v.Ordinal {
+			if v.dead != nil && v.dead.Contains(uint32(number)) {
+				continue
+			}
+			g.passages++
+			lengths[0] += float64(v.Words[number])
+			lengths[1] += float64(v.Bigrams[number])
+		}
+		for d := range v.docs {
+			if !v.deadDoc(d) {
+				g.documents++
+				g.undated = g.undated || v.docs[d].Date == 0
+				g.years[v.docs[d].Date/10000] = true
+			}
+		}
+	}
+	for i := range lengths {
+		g.average[i] = max(lengths[i]/float64(max(g.passages, 1)), 1)
+	}
+	delete(g.years, 0)
+}
+
+func (v *view) deadDoc(d int) bool {
+	return v.dead != nil && v.first[d] < v.first[d+1] && v.dead.Contains(v.number[v.first[d]])
+}
+
+func (e *Engine) swap(g *generation) {
+	old := e.current.Swap(g)
+	e.open = map[string]*shard{}
+	for _, v := range g.views {
+		e.open[v.name] = v.shard
+	}
+	if old != nil {
+		old.release()
+	}
+	e.log.Info("index opened", "generation", g.manifest.Number, "shards", len(g.views), "passages", g.passages)
+}
+
+// acquire returns the current generation, held until release.
+func (e *Engine) acquire() *generation {
+	for {
+		g := e.current.Load()
+		if n := g.refs.Load(); n > 0 && g.refs.CompareAndSwap(n, n+1) {
+			return g
+		}
+	}
+}
+
+func (g *generation) release() {
+	if g.refs.Add(-1) > 0 {
+		return
+	}
+	for _, v := range g.views {
+		v.shard.release()
+	}
+}
+
+// Close releases the current generation; searches under way end first.
+func (e *Engine) Close() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if g := e.current.Load(); g != nil {
+		g.release()
+	}
+}
+
+// Manifest returns the manifest of the generation that is served.
+func (e *Engine) Manifest() Manifest { return *e.current.Load().manifest }
+
+// Passages returns how many live passages are served.
+func (e *Engine) Passages() int { return e.current.Load().passages }
+
+func (e *Engine) path(shard, file string) string {
+	return fmt.Sprintf("%s/%s/%s", e.dir, shard, file)
+}
+
+var _ index.Engine = (*Engine)(nil)

@@ -1,0 +1,54 @@
+// Package local is the embedded engine: immutable bleve shards with columns of
+// our own, in generations.
+//
+// On disk (DIR/index):
+//
+//	CURRENT              the name of the manifest that is served
+//	gen-000007.json      a manifest: shards with sizes and hashes, dead documents,
+//	                     fingerprints, the store's sequence number
+//	shard-000007-0/      one shard:
+//	    words/           a bleve index (scorch) of two fields, words and bigrams
+//	    columns.bin      per passage: document, order, lengths, text offsets
+//	    text.bin         the documents' texts, one after the other (mapped)
+//	    docs.json        per document: the values of facets, title, number, date
+//	    labels-<fp>.bin  the label column set, with a version of its own
+//
+// The tour: Build writes a shard (build.go) and Publish makes it part of the
+// next generation (publish.go); Open and Refresh follow CURRENT (engine.go);
+// Search matches (match.go, literal.go), scores (score.go), counts (facets.go)
+// and orders (rank.go) over the open shards (shard.go, postings.go).
+//
+// bleve here keeps the inverted lists and nothing else: its scoring, facets,
+// date ranges and query language are not used. The package stores no truth: all
+// of it can be built again from the store.
+package local
+
+import "encoding/json"
+
+// format is raised when the files of a shard change their form.
+const format = 1
+
+// shardDoc is one line of docs.json.
+type shardDoc struct {
+	ID       string   `json:"id"`
+	Title    string   `json:"title,omitempty"`
+	Number   string   `json:"number,omitempty"`
+	Source   string   `json:"source,omitempty"`
+	Issuers  []string `json:"issuers,omitempty"`
+	Level    string   `json:"level,omitempty"`
+	Place    string   `json:"place,omitempty"`
+	Genre    string   `json:"genre,omitempty"`
+	Date     int      `json:"date,omitempty"`     // yyyymmdd with zeros for what is not known
+	Locators []string `json:"locators,omitempty"` // of the passages in order, for texts in articles
+	Start    int      `json:"start"`              // bytes into text.bin
+	End      int      `json:"end"`
+}
+
+// encode is json.Marshal for values that always marshal.
+func encode(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}

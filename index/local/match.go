@@ -1,0 +1,356 @@
+package local
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"yinju/index"
+)
+
+// strictTerms is the largest number of kept terms that must all occur; with
+// more, or fewer than strictFound passages, the share of the best passage's idf
+// decides (design, section 4.3).
+const (
+	strictTerms  = 3
+	strictFound  = 20
+	relaxedShare = .3
+)
+
+// Marks on a matched passage.
+const (
+	member  = 1 << iota
+	whole   // holds every phrase, or the excerpt, in full
+	touched // holds part of one that runs over its end
+	lifted  // is what the query names
+)
+
+// scratch is the memory of one search over one shard. Only what was touched is
+// cleared, so that a search costs what it matches.
+type scratch struct {
+	idf     []float32
+	score   []float64
+	count   []uint8
+	marks   []uint8
+	touched []uint32 // numbers with a term
+	members []uint32 // numbers in the matched set
+}
+
+func (s *scratch) resize(n int) {
+	if len(s.score) < n {
+		*s = scratch{idf: make([]float32, n), score: make([]float64, n), count: make([]uint8, n), marks: make([]uint8, n)}
+	}
+}
+
+func (s *scratch) clear() {
+	for _, numbers := range [][]uint32{s.touched, s.members} {
+		for _, n := range numbers {
+			s.idf[n], s.score[n], s.count[n], s.marks[n] = 0, 0, 0, 0
+		}
+	}
+	s.touched, s.members = s.touched[:0], s.members[:0]
+}
+
+// part is a search in one shard.
+type part struct {
+	*scratch
+	at   int // which shard of the generation
+	v    *view
+	base *roaring.Bitmap // passages that hold what is required; nil for all
+	held *roaring.Bitmap // passages that hold every phrase in full
+	runs []run
+	best float32
+	all  int // passages with every kept term
+}
+
+// search is one request over one generation.
+type search struct {
+	g       *generation
+	r       index.Request
+	parts   []*part
+	relaxed bool
+}
+
+// run does a step in all shards at once.
+func (s *search) run(step func(*part) error) error {
+	errs := make([]error, len(s.parts))
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, p := range s.parts {
+		wg.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			errs[i] = guard(func() error { return step(p) })
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// match finds the matched set: it depends on the query only, never on filters.
+func (s *search) match(ctx context.Context) error {
+	if err := s.run(func(p *part) error { return p.require(s.r) }); err != nil {
+		return err
+	}
+	terms, err := s.g.lookupAll(wordField, s.r.Terms)
+	if err != nil {
+		return err
+	}
+	if err := s.run(func(p *part) error { return p.accumulate(ctx, s, terms) }); err != nil {
+		return err
+	}
+	strict, best := s.strictness(len(terms))
+	return s.run(func(p *part) error {
+		p.choose(s.r, len(terms), strict, best)
+		return p.amend(s.r)
+	})
+}
+
+// strictness decides whether all terms must occur, and returns the best idf sum.
+func (s *search) strictness(terms int) (strict bool, best float32) {
+	all := 0
+	for _, p := range s.parts {
+		all += p.all
+		best = max(best, p.best)
+	}
+	strict = terms == 1 || terms <= strictTerms && all >= strictFound
+	s.relaxed = terms > 1 && !strict
+	return strict, best
+}
+
+// require finds the passages that hold the phrases and whose documents have the
+// titles and numbers asked for.
+func (p *part) require(r index.Request) error {
+	for _, phrase := range r.Phrases {
+		found, err := p.v.find(phrase)
+		if err != nil {
+			return err
+		}
+		p.narrow(&p.held, found.whole)
+		p.runs = append(p.runs, found.runs...)
+		any := found.whole.Clone()
+		for _, r := range found.runs {
+			for i := range r.parts {
+				any.Add(p.v.number[r.first+uint32(i)])
+			}
+		}
+		p.narrow(&p.base, any)
+	}
+	if len(r.Titles)+len(r.Numbers) > 0 {
+		docs := roaring.New()
+		p.v.addDocs(docs, func(d int) bool { return containsAll(p.v.titles[d], r.Titles) && containsAll(p.v.nums[d], r.Numbers) })
+		p.narrow(&p.base, docs)
+	}
+	if p.base != nil && p.v.dead != nil {
+		p.base.AndNot(p.v.dead)
+	}
+	return nil
+}
+
+func (p *part) narrow(set **roaring.Bitmap, by *roaring.Bitmap) {
+	if *set == nil {
+		*set = by.Clone()
+		return
+	}
+	(*set).And(by)
+}
+
+func containsAll(text string, wanted []string) bool {
+	return !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(text, w) })
+}
+
+// accumulate adds up idf and score of the kept terms.
+func (p *part) accumulate(ctx context.Context, s *search, terms []term) error {
+	average := s.g.average[0]
+	for _, t := range terms {
+		weight := float32(t.idf)
+		err := eachPosting(ctx, t.lists[p.at], func(n uint32, tf float64) {
+			if p.v.dead != nil && p.v.dead.Contains(n) || p.base != nil && !p.base.Contains(n) {
+				return
+			}
+			if p.count[n] == 0 {
+				p.touched = append(p.touched, n)
+			}
+			p.count[n]++
+			p.idf[n] += weight
+			p.score[n] += t.idf * bm25(tf, float64(p.v.Words[n]), average)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, n := range p.touched {
+		if int(p.count[n]) == len(terms) {
+			p.all++
+		}
+		p.best = max(p.best, p.idf[n])
+	}
+	return nil
+}
+
+// choose picks the members that the terms select.
+func (p *part) choose(r index.Request, terms int, strict bool, best float32) {
+	switch {
+	case terms > 0:
+		floor := best * relaxedShare * (1 - 1e-6)
+		for _, n := range p.touched {
+			if strict && int(p.count[n]) == terms || !strict && p.idf[n] >= floor {
+				p.join(n, 0)
+			}
+		}
+	case p.base != nil:
+		for it := p.base.Iterator(); it.HasNext(); {
+			p.join(it.Next(), 0)
+		}
+	case r.Blank:
+		for n := range p.v.Ordinal {
+			if p.v.dead == nil || !p.v.dead.Contains(uint32(n)) {
+				p.join(uint32(n), 0)
+			}
+		}
+	}
+}
+
+// join makes a passage a member, with further marks.
+func (p *part) join(number uint32, marks uint8) {
+	if p.marks[number]&member == 0 {
+		p.members = append(p.members, number)
+	}
+	p.marks[number] |= member | marks
+}
+
+// amend adds what the query quotes or names, marks it, and takes off what is
+// excluded.
+func (p *part) amend(r index.Request) error {
+	p.markPhrases(r)
+	if err := p.addExcerpt(r); err != nil {
+		return err
+	}
+	if r.Phrases == nil {
+		p.addNamed(r.Named)
+	}
+	if len(r.Excludes) == 0 {
+		return nil
+	}
+	out := roaring.New()
+	for _, phrase := range r.Excludes {
+		found, err := p.v.excluded(phrase)
+		if err != nil {
+			return err
+		}
+		out.Or(found)
+	}
+	kept := p.members[:0]
+	for _, n := range p.members {
+		if out.Contains(n) {
+			p.idf[n], p.score[n], p.count[n], p.marks[n] = 0, 0, 0, 0
+			continue
+		}
+		kept = append(kept, n)
+	}
+	p.members = kept
+	return nil
+}
+
+func (p *part) markPhrases(r index.Request) {
+	if len(r.Phrases) == 0 {
+		return
+	}
+	for _, n := range p.members {
+		if p.held.Contains(n) {
+			p.marks[n] |= whole
+		} else {
+			p.marks[n] |= touched
+		}
+	}
+}
+
+// addExcerpt adds the passages that hold the whole query as an excerpt. Where
+// phrases are required, only those that hold them.
+func (p *part) addExcerpt(r index.Request) error {
+	if r.Excerpt == nil {
+		return nil
+	}
+	found, err := p.v.find(*r.Excerpt)
+	if err != nil {
+		return err
+	}
+	may := func(n uint32) bool { return p.base == nil || p.base.Contains(n) }
+	if len(r.Phrases) > 0 && (!found.whole.IsEmpty() || len(found.runs) > 0) {
+		p.lower()
+	}
+	for it := found.whole.Iterator(); it.HasNext(); {
+		if n := it.Next(); may(n) {
+			p.join(n, whole)
+		}
+	}
+	for _, run := range found.runs {
+		for i := range run.parts {
+			if n := p.v.number[run.first+uint32(i)]; may(n) && p.marks[n]&whole == 0 {
+				p.join(n, touched)
+			}
+		}
+	}
+	p.runs = append(p.runs, found.runs...)
+	return nil
+}
+
+// lower takes the marks of the phrases off: where the query as a whole is an
+// excerpt, holding it goes before holding the phrases in it.
+func (p *part) lower() {
+	for _, n := range p.members {
+		p.marks[n] &^= whole | touched
+	}
+	p.runs = nil
+}
+
+const commonName = "中华人民共和国"
+
+// addNamed adds the document or the place that the query names. A document is
+// lifted by its first passage.
+func (p *part) addNamed(name index.Named) {
+	if name.Title == "" {
+		return
+	}
+	for d, title := range p.v.titles {
+		byTitle := title == name.Title || len(title) > len(commonName) && title[len(commonName):] == name.Title && strings.HasPrefix(title, commonName)
+		byNumber := name.Number != "" && p.v.nums[d] == name.Number
+		if (byTitle || byNumber) && !p.v.deadDoc(d) {
+			p.lift(d, name.Article)
+		}
+	}
+}
+
+func (p *part) lift(doc int, article string) {
+	for o := p.v.first[doc]; o < p.v.first[doc+1]; o++ {
+		mark := uint8(0)
+		if article == "" && o == p.v.first[doc] || article != "" && p.v.docs[doc].hasPlace(int(o-p.v.first[doc]), article) {
+			mark = lifted
+		}
+		if mark != 0 || article == "" {
+			p.join(p.v.number[o], mark)
+		}
+	}
+}
+
+// hasPlace reports whether the nth passage is the place, holds it, or is part of it.
+func (d *shardDoc) hasPlace(nth int, place string) bool {
+	if nth >= len(d.Locators) {
+		return false
+	}
+	l := d.Locators[nth]
+	within := func(outer, inner string) bool {
+		rest, ok := strings.CutPrefix(inner, outer)
+		return ok && !strings.HasPrefix(rest, "之")
+	}
+	return within(l, place) || within(place, l)
+}

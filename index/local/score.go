@@ -1,0 +1,123 @@
+package local
+
+import (
+	"context"
+	"math"
+
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// BM25 as Robertson and Zaragoza give it ("The Probabilistic Relevance
+// Framework", 2009), with the idf that cannot be negative. k1 and b are their
+// usual values.
+const (
+	k1 = 1.2
+	b  = .75
+)
+
+// bigramWeight is the share of the bigrams in the lexical score. Measured on
+// bench/statutes with plain parts: words alone nDCG@10 .320, with half the
+// bigrams .351.
+const bigramWeight = .5
+
+// idf of a term that df of n passages have.
+func idf(n, df int) float64 {
+	return math.Log(1 + (float64(n)-float64(df)+.5)/(float64(df)+.5))
+}
+
+// bm25 is the part of the score that depends on the passage.
+func bm25(tf, length, average float64) float64 {
+	return tf * (k1 + 1) / (tf + k1*(1-b+b*length/average))
+}
+
+// term is a term's postings in every shard, with its weight over all.
+type term struct {
+	lists []segment.PostingsList // by view
+	idf   float64
+}
+
+// lookup finds a term in every shard. Document frequency leaves dead passages out.
+func (g *generation) lookup(field, text string) (term, error) {
+	t := term{}
+	df := 0
+	for _, v := range g.views {
+		list, err := v.words.list(field, text)
+		if err != nil {
+			return t, err
+		}
+		t.lists = append(t.lists, list)
+		n := int(list.Count())
+		if v.dead != nil && n > 0 {
+			n -= int(bitmapOf(list).AndCardinality(v.dead))
+		}
+		df += n
+	}
+	t.idf = idf(g.passages, df)
+	return t, nil
+}
+
+func (g *generation) lookupAll(field string, texts []string) ([]term, error) {
+	terms := make([]term, 0, len(texts))
+	for _, text := range texts {
+		t, err := g.lookup(field, text)
+		if err != nil {
+			return nil, err
+		}
+		terms = append(terms, t)
+	}
+	return terms, nil
+}
+
+// eachPosting calls do for every passage in a list.
+func eachPosting(ctx context.Context, list segment.PostingsList, do func(number uint32, tf float64)) error {
+	if list.Count() == 0 {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	it := list.Iterator(true, false, false, nil)
+	for {
+		p, err := it.Next()
+		if err != nil || p == nil {
+			return err
+		}
+		do(uint32(p.Number()), float64(p.Frequency()))
+	}
+}
+
+// score adds the words of the phrases, and the bigrams, to the members' scores.
+// The kept terms were added when they were matched.
+func (s *search) score(ctx context.Context) error {
+	if len(s.r.Ranking)+len(s.r.Bigrams) == 0 {
+		return nil
+	}
+	words, err := s.g.lookupAll(wordField, s.r.Ranking)
+	if err != nil {
+		return err
+	}
+	bigrams, err := s.g.lookupAll(bigramField, s.r.Bigrams)
+	if err != nil {
+		return err
+	}
+	return s.run(func(p *part) error {
+		if err := p.addScores(ctx, words, 1, p.v.Words, s.g.average[0]); err != nil {
+			return err
+		}
+		return p.addScores(ctx, bigrams, bigramWeight, p.v.Bigrams, s.g.average[1])
+	})
+}
+
+func (p *part) addScores(ctx context.Context, terms []term, weight float64, lengths []uint32, average float64) error {
+	for _, t := range terms {
+		err := eachPosting(ctx, t.lists[p.at], func(n uint32, tf float64) {
+			if p.marks[n]&member != 0 {
+				p.scratch.score[n] += weight * t.idf * bm25(tf, float64(lengths[n]), average)
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,123 @@
+package index
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"yinju/corpus"
+	"yinju/corpus/hanzi"
+)
+
+// Tokens are the tokenising functions that the archive hands in (index/zh).
+type Tokens struct {
+	Words   func(string) []string
+	Bigrams func(string) []string
+}
+
+// excerptRunes is the least length, in visible characters, from which an
+// unquoted query is also looked for as an excerpt.
+const excerptRunes = 6
+
+// Plan turns a query into the terms of an engine.
+func Plan(q Query, t Tokens) Request {
+	r := Request{
+		Terms:    KeptTerms(t.Words(q.Words)),
+		Phrases:  literals(q.Phrases),
+		Excludes: literals(q.Excludes),
+		Titles:   skeletons(q.Titles),
+		Numbers:  skeletons(q.Numbers),
+		Filters:  q.Filters,
+		Sort:     q.Sort,
+		From:     (q.Page - 1) * q.Size,
+		Size:     q.Size,
+		Plain:    hanzi.Skeleton(q.Words).String(),
+		Blank:    q.Blank(),
+	}
+	for word := range strings.FieldsSeq(q.Words) {
+		r.Bigrams = append(r.Bigrams, t.Bigrams(word)...)
+	}
+	for _, phrase := range q.Phrases {
+		r.Ranking = append(r.Ranking, KeptTerms(t.Words(phrase))...)
+		r.Bigrams = append(r.Bigrams, t.Bigrams(phrase)...)
+	}
+	r.Ranking = without(unique(r.Ranking), r.Terms)
+	r.Bigrams = unique(r.Bigrams)
+	if q.Words != "" && len(q.Excludes)+len(q.Titles)+len(q.Numbers) == 0 {
+		r.Excerpt = excerpt(q.Text)
+		r.Named = named(q.Text)
+	}
+	return r
+}
+
+// KeptTerms returns the tokens that match, each once: those of one character
+// only if there is no longer one.
+func KeptTerms(tokens []string) []string {
+	long := slices.ContainsFunc(tokens, func(t string) bool { return utf8.RuneCountInString(t) > 1 })
+	var kept []string
+	for _, t := range tokens {
+		if !long || utf8.RuneCountInString(t) > 1 {
+			kept = append(kept, t)
+		}
+	}
+	return unique(kept)
+}
+
+func unique(tokens []string) []string {
+	seen := make(map[string]bool, len(tokens))
+	return slices.DeleteFunc(slices.Clone(tokens), func(t string) bool {
+		again := seen[t]
+		seen[t] = true
+		return again
+	})
+}
+
+func without(tokens, others []string) []string {
+	return slices.DeleteFunc(tokens, func(t string) bool { return slices.Contains(others, t) })
+}
+
+// literals leaves out phrases without any word character: nothing could be
+// looked up for them.
+func literals(phrases []string) []Literal {
+	var out []Literal
+	for _, phrase := range phrases {
+		if l := (Literal{hanzi.Skeleton(phrase).String(), hanzi.Literal(phrase).String()}); l.Skeleton != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func skeletons(texts []string) []string {
+	var out []string
+	for _, text := range texts {
+		if s := hanzi.Skeleton(text).String(); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// excerpt returns the whole query as an excerpt whose punctuation does not
+// count, nil if it is too short to be one.
+func excerpt(text string) *Literal {
+	if len(hanzi.Literal(text).Runes) < excerptRunes {
+		return nil
+	}
+	skeleton := hanzi.Skeleton(text).String()
+	if utf8.RuneCountInString(skeleton) < 2 {
+		return nil
+	}
+	return &Literal{Skeleton: skeleton, Exact: skeleton}
+}
+
+// named reads the query as a title, a 文号, or a title with an article.
+func named(text string) Named {
+	title, article := corpus.SplitCitation(text)
+	n := Named{Title: hanzi.Skeleton(text).String()}
+	n.Number = n.Title
+	if article != "" {
+		n.Title, n.Article = hanzi.Skeleton(title).String(), article
+	}
+	return n
+}

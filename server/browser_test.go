@@ -1,0 +1,288 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+)
+
+// browser is a tab of a headless Chromium, with what it asked for and complained
+// about.
+type browser struct {
+	t        *testing.T
+	ctx      context.Context
+	base     string
+	mu       sync.Mutex
+	requests []string
+	logged   []string
+}
+
+// chromium returns the path of a Chromium, or skips; with YINJU_BROWSER=required
+// a missing one is a failure.
+func chromium(t *testing.T) string {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("YINJU_BROWSER") == "required" {
+		t.Fatal("no Chromium found, and YINJU_BROWSER=required")
+	}
+	t.Skip("no Chromium found: browser tests skipped")
+	return ""
+}
+
+// openBrowser starts a server over the test archive and a tab to look at it.
+func openBrowser(t *testing.T) *browser {
+	path := chromium(t)
+	web := httptest.NewServer(testServer(t))
+	t.Cleanup(web.Close)
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.DisableGPU)
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	limited, cancel := context.WithTimeout(allocator, 90*time.Second)
+	t.Cleanup(cancel)
+	b := &browser{t: t, base: web.URL}
+	var closeTab context.CancelFunc
+	b.ctx, closeTab = chromedp.NewContext(limited, chromedp.WithListener(b.observe))
+	t.Cleanup(closeTab)
+	b.run(chromedp.Navigate("about:blank"))
+	call(b, network.Enable, network.EnableParams{})
+	call(b, log.Enable, cdp.Empty{})
+	return b
+}
+
+func (b *browser) observe(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		b.requests = append(b.requests, e.Request.URL)
+	case *log.EventEntryAdded:
+		b.logged = append(b.logged, e.Entry.Text)
+	}
+}
+
+func (b *browser) run(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx, steps...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// call runs a command of the browser's protocol.
+func call[P, R any](b *browser, command cdp.Command[P, R], params P) {
+	b.t.Helper()
+	if _, err := chromedp.Call(b.ctx, command, params); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func (b *browser) open(path string) {
+	b.t.Helper()
+	b.run(chromedp.Navigate(b.base+path), chromedp.WaitReady("footer"))
+}
+
+// eval returns what an expression gives in the page.
+func (b *browser) eval(js string) string {
+	b.t.Helper()
+	got, err := chromedp.Run(b.ctx, chromedp.Evaluate[any](js))
+	if err != nil {
+		b.t.Fatalf("%s: %v", js, err)
+	}
+	return fmt.Sprint(got)
+}
+
+// wants waits up to five seconds for an expression to give want.
+func (b *browser) wants(js, want string) {
+	b.t.Helper()
+	var got string
+	for range 50 {
+		if got = b.eval(js); got == want {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	b.t.Fatalf("%s = %q, want %q", js, got, want)
+}
+
+func (b *browser) press(keys string) { b.t.Helper(); b.run(chromedp.KeyEvent(keys)) }
+
+// clean checks that nothing left this host and no policy was violated.
+func (b *browser) clean() {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, url := range b.requests {
+		if !strings.HasPrefix(url, b.base) && !strings.HasPrefix(url, "about:") && !strings.HasPrefix(url, "data:") {
+			b.t.Errorf("request left the machine: %s", url)
+		}
+	}
+	for _, line := range b.logged {
+		b.t.Errorf("browser logged: %s", line)
+	}
+}
+
+func TestBrowserSearchFacetAndOpen(t *testing.T) {
+	b := openBrowser(t)
+	b.open("/")
+	b.press("/")
+	b.wants(`document.activeElement.id`, "q")
+	b.run(chromedp.SendKeys("#q", "人工智能\r"))
+	b.wants(`location.pathname`, "/search")
+	b.wants(`document.querySelector("#q").value`, "人工智能")
+	b.wants(`location.search.includes("from=")`, "false")
+
+	b.run(chromedp.Click(`#f-category input[value="加"]`))
+	b.wants(`new URLSearchParams(location.search).get("category")`, "加")
+	b.wants(`document.querySelector('#f-category input[value="加"]').checked`, "true")
+	b.wants(`document.activeElement.value`, "加")
+	b.run(chromedp.Click(`.chips a`))
+	b.wants(`location.search.includes("category")`, "false")
+
+	b.run(chromedp.Click(`.hit:first-of-type .title`))
+	b.wants(`location.pathname.startsWith("/d/")`, "true")
+	b.wants(`document.querySelector(":target").matches(".para.found")`, "true")
+	b.wants(`document.querySelector(":target mark") !== null`, "true")
+	b.wants(`(r => r.top >= 0 && r.top < innerHeight)(document.querySelector(":target").getBoundingClientRect())`, "true")
+	b.clean()
+}
+
+func TestBrowserKeys(t *testing.T) {
+	b := openBrowser(t)
+	b.open("/search?q=" + escape("人工智能"))
+	focused := `[...document.querySelectorAll(".hit")].indexOf(document.activeElement.closest(".hit"))`
+	for _, step := range []struct{ key, want string }{{"j", "0"}, {"j", "1"}, {"j", "2"}, {"k", "1"}} {
+		b.press(step.key)
+		b.wants(focused, step.want)
+	}
+	b.press("?")
+	b.wants(`document.querySelector("#keys").open`, "true")
+	b.press("\x1b")
+	b.wants(`document.querySelector("#keys").open`, "false")
+	b.press("\r")
+	b.wants(`location.pathname.startsWith("/d/")`, "true")
+	first := b.eval(`document.querySelector(":target").id`)
+	b.press("n")
+	b.wants(`document.querySelector(".para.current").id !== "`+first+`"`, "true")
+	b.press("p")
+	b.wants(`document.querySelector(".para.current").id`, first)
+	b.clean()
+}
+
+func TestBrowserCopiesWithSource(t *testing.T) {
+	b := openBrowser(t)
+	b.open("/search?q=" + escape("「前景广阔」"))
+	b.eval(`window.copied = []; Object.defineProperty(navigator, "clipboard",
+		{value: {writeText: async (text) => { window.copied.push(text); }}}); 0`)
+	b.press("j")
+	b.press("c")
+	b.wants(`window.copied.length`, "1")
+	b.wants(`window.copied[0].includes("前景广阔")`, "true")
+	b.wants(`window.copied[0].includes("——《以辩证思维准确把握和开展“人工智能+”行动》")`, "true")
+	b.wants(`window.copied[0].includes("日期不详")`, "true")
+	b.wants(`window.copied[0].includes(location.origin + "/p/")`, "true")
+	b.wants(`document.querySelector("#said").textContent`, "已复制段落与出处")
+	b.press("y")
+	b.wants(`window.copied[1].startsWith(location.origin + "/p/")`, "true")
+	b.run(chromedp.Click(".hit:first-of-type [data-copy]"))
+	b.wants(`window.copied.length`, "3")
+	b.clean()
+}
+
+// While an input method is composing, and while typing, keys are text.
+func TestBrowserLeavesComposingAlone(t *testing.T) {
+	b := openBrowser(t)
+	b.open("/search?q=" + escape("人工智能"))
+	const send = `((key, init) => { const e = new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true, ...init});
+		if (init.code229) Object.defineProperty(e, "keyCode", {value: 229});
+		return (init.at ? document.querySelector(init.at) : document.body).dispatchEvent(e); })`
+	for _, c := range []struct{ name, call, taken string }{
+		{"j while composing", `("j", {isComposing: true})`, "true"},
+		{"j with key code 229", `("j", {code229: true})`, "true"},
+		{"slash while composing", `("/", {isComposing: true})`, "true"},
+		{"j in the search box", `("j", {at: "#q"})`, "true"},
+		{"Enter that confirms a candidate", `("Enter", {at: "#q", isComposing: true})`, "false"},
+		{"Enter that searches", `("Enter", {at: "#q"})`, "true"},
+		{"j with control", `("j", {ctrlKey: true})`, "true"},
+		{"j alone", `("j", {})`, "false"},
+	} {
+		b.eval(`document.activeElement.blur(), 0`)
+		if got := b.eval(send + c.call); got != c.taken {
+			t.Errorf("%s: event went on = %s, want %s", c.name, got, c.taken)
+		}
+	}
+	b.clean()
+}
+
+func TestBrowserWithoutScripts(t *testing.T) {
+	b := openBrowser(t)
+	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	b.open("/")
+	b.run(chromedp.SendKeys("#q", "人工智能"), chromedp.Click(".box button"), chromedp.WaitVisible(".hit"))
+	b.run(chromedp.Click(`#f-category input[value="加"]`), chromedp.Click(".apply"), chromedp.WaitVisible(".chips"))
+	b.run(chromedp.Click(`.slot[value="unknown"]`), chromedp.WaitVisible(".chips li:nth-child(3)"))
+	b.run(chromedp.Click(".hit:first-of-type .title"), chromedp.WaitVisible(".para:target mark"))
+	b.wants(`[...document.querySelectorAll(".copy")].filter(e => e.checkVisibility()).length`, "0")
+	b.clean()
+}
+
+// TestBrowserScreens looks at every page at both widths and in both modes, keeps
+// the pictures, and refuses pages that scroll sideways.
+func TestBrowserScreens(t *testing.T) {
+	b := openBrowser(t)
+	folder := os.Getenv("YINJU_SCREENSHOTS")
+	if folder == "" {
+		folder = t.TempDir()
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	b.open("/search?q=" + escape("人工智能"))
+	document := b.eval(`(a => a.pathname + a.search + a.hash)(document.querySelectorAll(".hit .title")[2])`)
+	for _, width := range []int64{360, 1600} {
+		for _, scheme := range []string{"light", "dark"} {
+			for name, path := range map[string]string{
+				"start": "/", "search": "/search?q=" + escape("人工智能"), "nothing": "/search?q=" + escape("人工智能 不存在的词组合") + "&year=1931",
+				"filtered": "/search?q=" + escape("「人工智能」") + "&category=" + escape("加") + "&year=unknown&theme=sci",
+				"document": document, "coverage": "/coverage", "help": "/help", "error": "/search?q=x&size=999", "missing": "/d/none",
+			} {
+				b.screen(filepath.Join(folder, fmt.Sprintf("%s-%d-%s.png", name, width, scheme)), path, width, scheme)
+			}
+		}
+	}
+}
+
+func (b *browser) screen(file, path string, width int64, scheme string) {
+	b.t.Helper()
+	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+		Width: width, Height: 900, DeviceScaleFactor: 1, Mobile: width < 500})
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+	b.open(path)
+	if over := b.eval(`document.documentElement.scrollWidth - document.documentElement.clientWidth`); over != "0" {
+		b.t.Errorf("%s at %d px scrolls sideways by %s px", path, width, over)
+	}
+	shot, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(file, shot, 0o644); err != nil {
+		b.t.Fatal(err)
+	}
+}

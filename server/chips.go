@@ -1,0 +1,72 @@
+package server
+
+import (
+	"yinju/corpus"
+	"yinju/index"
+)
+
+// chip is a condition in force and the address without it.
+type chip struct{ Label, Remove string }
+
+// chips lists every condition of a query but its words.
+func chips(q index.Query, facets map[index.Facet][]index.FacetValue) []chip {
+	var list []chip
+	for _, facet := range index.Facets {
+		for _, value := range q.Selected(facet) {
+			list = append(list, chip{facetTitles[facet] + "：" + labelOf(facet, value, facets), searchURL(without(q, facet, value))})
+		}
+	}
+	if dates := span(q.Filters.From, q.Filters.To); dates != "" {
+		list = append(list, chip{dates, searchURL(anyDate(q))})
+	}
+	return append(list, settings(q)...)
+}
+
+func settings(q index.Query) []chip {
+	var list []chip
+	add := func(label string, change func(*index.Query)) {
+		changed := copied(q)
+		change(&changed)
+		list = append(list, chip{label, searchURL(changed)})
+	}
+	if q.Filters.Uncertain {
+		add("只看标签待定的", func(q *index.Query) { q.Filters.Uncertain = false })
+	}
+	switch q.Mode {
+	case index.Words:
+		add("只按词语", func(q *index.Query) { q.Mode = index.Auto })
+	case index.Meaning:
+		add("只按意思", func(q *index.Query) { q.Mode = index.Auto })
+	}
+	if !q.Rewrite {
+		add("按原样检索", func(q *index.Query) { q.Rewrite = true })
+	}
+	return list
+}
+
+// labelOf is a selected value's label as the facets show it, a category with its
+// sign.
+func labelOf(facet index.Facet, value string, facets map[index.Facet][]index.FacetValue) string {
+	if facet == index.Category {
+		return signOf(value).Mark + " " + signOf(value).Label
+	}
+	for _, v := range facets[facet] {
+		if v.Value == value {
+			return v.Label
+		}
+	}
+	return value
+}
+
+// span writes a span of dates: 2020-01-01 至 2024, 自 2020, 至 2024.
+func span(from, to corpus.Date) string {
+	switch {
+	case from.Year != 0 && to.Year != 0:
+		return "日期：" + from.String() + " 至 " + to.String()
+	case from.Year != 0:
+		return "日期：自 " + from.String()
+	case to.Year != 0:
+		return "日期：至 " + to.String()
+	}
+	return ""
+}

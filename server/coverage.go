@@ -1,0 +1,85 @@
+package server
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"yinju/archive"
+	"yinju/index"
+)
+
+// meterWidth is the width of a full bar in the tables of the coverage page.
+const meterWidth = 240
+
+// coverageView is the page that says what was collected, and so what a search
+// can and cannot find.
+type coverageView struct {
+	layout
+	Facts   []fact
+	Sources []sourceRow
+	Years   []yearRow
+	Notes   []string
+}
+
+type sourceRow struct {
+	sourceLink
+	Bar int
+}
+
+type yearRow struct {
+	Name, URL           string
+	Documents, Passages string
+	Bar                 int
+	None                bool
+}
+
+func (s *Server) coveragePage(c echo.Context) error {
+	coverage, err := s.archive.Coverage(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	v := coverageView{layout: s.layout("收录"), Facts: facts(coverage), Years: yearRows(coverage),
+		Notes: s.archive.Status().Problems}
+	most := 1
+	for _, source := range coverage.Sources {
+		most = max(most, source.Count)
+	}
+	for i, link := range sourceLinks(coverage.Sources) {
+		v.Sources = append(v.Sources, sourceRow{link, meter(coverage.Sources[i].Count, most)})
+	}
+	return s.page(c, http.StatusOK, "coverage", v)
+}
+
+// yearRows are the years newest first, the undated last.
+func yearRows(c *archive.Coverage) []yearRow {
+	most := max(1, c.Undated)
+	for _, y := range c.Years {
+		most = max(most, y.Documents)
+	}
+	var rows []yearRow
+	for i := len(c.Years) - 1; i >= 0; i-- {
+		y := c.Years[i]
+		rows = append(rows, yearRow{Name: fmt.Sprintf("%d 年", y.Year), URL: searchURL(only(index.Year, fmt.Sprint(y.Year))),
+			Documents: count(y.Documents), Passages: count(y.Passages), Bar: meter(y.Documents, most), None: y.Documents == 0})
+	}
+	return append(rows, yearRow{Name: "日期" + unknown, URL: searchURL(only(index.Year, index.UnknownValue)),
+		Documents: count(c.Undated), Passages: "", Bar: meter(c.Undated, most), None: c.Undated == 0})
+}
+
+// meter is the length of a bar: something that is there is seen.
+func meter(n, most int) int {
+	if n == 0 {
+		return 0
+	}
+	return max(1, n*meterWidth/most)
+}
+
+func (s *Server) coverageAPI(c echo.Context) error {
+	coverage, err := s.archive.Coverage(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	return s.json(c, http.StatusOK, coverage)
+}

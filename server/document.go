@@ -1,0 +1,198 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"yinju/archive"
+	"yinju/index"
+)
+
+// documentView is the page of a document: outline, fields, and every paragraph.
+type documentView struct {
+	layout
+	Heading  string
+	Subtitle string
+	Summary  []string // who, 文号, date: the line under the title
+	Fields   []fieldRow
+	Outline  []outlineItem
+	Body     []block
+	Hits     int    // passages with a mark
+	FirstHit string // id of the first of them
+	Asked    string // what is marked
+	Retired  *retiredView
+	Versions []versionRow
+	Warnings []string
+	Source   string // the original's address, "" if unknown
+	Key      string
+	Imported string
+	Address  string // the document's own, for print
+}
+
+// block is a heading or a paragraph, in the order of the text.
+type block struct {
+	Heading *headingView
+	Passage *paragraphView
+}
+
+type headingView struct {
+	ID    string
+	Text  string
+	Depth int  // 1 to 4
+	Title bool // of a text inside the document
+}
+
+// paragraphView is one passage with its place, label and permanent link.
+type paragraphView struct {
+	ID             string
+	Locator        string
+	Text           []segment
+	Hit            bool
+	Previous, Next string // ids of the hits before and after
+	Sign           sign
+	Rel            bool
+	Themes         []string
+	Cues           []string // the words that made the label
+	Cite           string
+}
+
+// outlineItem is a heading in the list on the left.
+type outlineItem struct {
+	Text  string
+	URL   string
+	Depth int
+}
+
+// retiredView is the notice at a document that a retired passage leads to.
+type retiredView struct{ Gone, Text string }
+
+type versionRow struct {
+	Number   int
+	Imported string
+	Current  bool
+}
+
+func (s *Server) documentPage(c echo.Context) error {
+	q, err := s.queryGET(c)
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	d, err := s.archive.Document(ctx, c.Param("doc"))
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(q.Text) != "" {
+		s.archive.MarkDocument(d, q)
+	}
+	view := s.documentView(d, q)
+	if view.Retired, err = s.retired(ctx, d.ID, c.QueryParam("retired")); err != nil {
+		return err
+	}
+	return s.page(c, http.StatusOK, "document", view)
+}
+
+func (s *Server) documentView(d *archive.Document, q index.Query) documentView {
+	v := documentView{
+		layout: s.layout(titleOr(d.Title.Value)), Heading: titleOr(d.Title.Value), Subtitle: d.Subtitle.Value,
+		Summary: documentSummary(d), Fields: fieldRows(d), Outline: outline(d), Body: s.body(d),
+		Asked: q.Text, Versions: versionRows(d), Warnings: d.Warnings, Source: webAddress(d.URL.Value),
+		Key: d.Key, Imported: moment(d.Imported), Address: "/d/" + d.ID,
+	}
+	v.Query = q.Text
+	v.Hits, v.FirstHit = linkHits(v.Body)
+	return v
+}
+
+// body puts headings and passages in the order of the text.
+func (s *Server) body(d *archive.Document) []block {
+	names := namesOf(s.archive.Vocabulary())
+	var list []block
+	next := 0
+	for _, p := range d.Passages {
+		for ; next < len(d.Sections) && d.Sections[next].Span.Start < p.Span.Start; next++ {
+			list = append(list, headingBlock(d, next))
+		}
+		list = append(list, block{Passage: paragraph(d, p, names)})
+	}
+	for ; next < len(d.Sections); next++ {
+		list = append(list, headingBlock(d, next))
+	}
+	return list
+}
+
+func paragraph(d *archive.Document, p archive.Passage, names themeNames) *paragraphView {
+	text := []rune(p.Text)
+	return &paragraphView{
+		ID: p.ID, Locator: p.Locator, Text: segments(text, p.Marks, 0, len(text)), Hit: len(p.Marks) > 0,
+		Sign: signOf(p.Category), Rel: p.Rel, Themes: names.of(p.Themes), Cues: cues(p.Reason), Cite: passageCitation(d, p),
+	}
+}
+
+// cues are the words behind a label, each once, strongest first as given.
+func cues(reason []archive.Cue) []string {
+	var words []string
+	seen := map[string]bool{}
+	for _, cue := range reason {
+		if cue.Text != "" && !seen[cue.Text] {
+			seen[cue.Text] = true
+			words = append(words, cue.Text)
+		}
+	}
+	return words
+}
+
+// linkHits ties every marked passage to the one before and after it.
+func linkHits(body []block) (hits int, first string) {
+	var before *paragraphView
+	for _, b := range body {
+		if b.Passage == nil || !b.Passage.Hit {
+			continue
+		}
+		hits++
+		if before == nil {
+			first = b.Passage.ID
+		} else {
+			before.Next, b.Passage.Previous = b.Passage.ID, before.ID
+		}
+		before = b.Passage
+	}
+	return hits, first
+}
+
+// retired is the notice about a passage that this document no longer has.
+func (s *Server) retired(ctx context.Context, doc, passage string) (*retiredView, error) {
+	if passage == "" {
+		return nil, nil
+	}
+	p, err := s.archive.Passage(ctx, passage)
+	if err != nil {
+		return nil, err
+	}
+	if p.Gone == "" || p.Doc != doc {
+		return nil, nil
+	}
+	return &retiredView{p.Gone, p.Text}, nil
+}
+
+func versionRows(d *archive.Document) []versionRow {
+	if len(d.Versions) < 2 {
+		return nil
+	}
+	var rows []versionRow
+	for _, v := range d.Versions {
+		rows = append(rows, versionRow{v.Number, moment(v.Imported), v.Current})
+	}
+	return rows
+}
+
+func (s *Server) documentAPI(c echo.Context) error {
+	d, err := s.archive.Document(c.Request().Context(), c.Param("doc"))
+	if err != nil {
+		return err
+	}
+	return s.json(c, http.StatusOK, d)
+}

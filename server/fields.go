@@ -1,0 +1,106 @@
+package server
+
+import (
+	"net/url"
+	"strings"
+
+	"yinju/archive"
+	"yinju/corpus"
+)
+
+// fieldRow is a field of a document with where its value comes from.
+type fieldRow struct {
+	Name    string
+	Value   string
+	State   string // in words
+	Basis   string // what supports an inferred or disputed value
+	Unknown bool
+}
+
+var stateWords = map[corpus.State]string{
+	corpus.Given: "原文载明", corpus.Parsed: "由版式读出", corpus.Inferred: "推断，依据：",
+	corpus.Disputed: "有出入，依据：", corpus.Unknown: unknown,
+}
+
+// fieldRows lists what a reader asks of any document, 不详 included; the rest only
+// where it is known.
+func fieldRows(d *archive.Document) []fieldRow {
+	rows := []fieldRow{
+		row("发文机关", corpus.Field{Value: strings.Join(d.Issuers.Values, "、"), State: d.Issuers.State, Basis: d.Issuers.Basis}),
+		row("文号", d.Number),
+		row("文种", d.Genre),
+	}
+	rows = append(rows, dateRows(d)...)
+	rows = append(rows, row("来源", d.Source), row("层级", d.Level))
+	for _, f := range []struct {
+		name  string
+		field corpus.Field
+	}{{"地方", d.Place}, {"原标题", d.OriginalTitle}, {"讲话人", d.Speaker}, {"作者", d.Author}} {
+		if f.field.Value != "" {
+			rows = append(rows, row(f.name, f.field))
+		}
+	}
+	return rows
+}
+
+func row(name string, f corpus.Field) fieldRow {
+	if f.Value == "" {
+		return fieldRow{Name: name, Value: unknown, Unknown: true}
+	}
+	r := fieldRow{Name: name, Value: f.Value, State: stateWords[f.State]}
+	if f.State == corpus.Inferred || f.State == corpus.Disputed {
+		r.Basis = f.Basis
+	}
+	return r
+}
+
+// dateRows has a row for every kind of date that is known; the main date is said
+// to be it.
+func dateRows(d *archive.Document) []fieldRow {
+	var rows []fieldRow
+	for _, kind := range corpus.DateKinds {
+		f, ok := d.Dates[string(kind)]
+		if !ok || f.Value == "" {
+			continue
+		}
+		f.Value = chineseDate(f.Value)
+		if d.DateKind != nil && *d.DateKind == string(kind) {
+			f.Value += "（主日期）"
+		}
+		rows = append(rows, row(dateKinds[kind]+"日期", f))
+	}
+	if len(rows) == 0 {
+		rows = []fieldRow{{Name: "日期", Value: unknown, Unknown: true}}
+	}
+	return rows
+}
+
+func documentSummary(d *archive.Document) []string {
+	who := strings.Join(d.Issuers.Values, "、")
+	if who == "" {
+		who = d.Speaker.Value
+	}
+	if who == "" {
+		who = d.Source.Value
+	}
+	return present(who, d.Number.Value, dated(d.Date, d.DateKind), d.Genre.Value)
+}
+
+// passageCitation is the source line that a copy of a paragraph carries.
+func passageCitation(d *archive.Document, p archive.Passage) string {
+	who := strings.Join(d.Issuers.Values, "、")
+	if who == "" {
+		who = d.Speaker.Value
+	}
+	return sourceLine(d.Title.Value, who, d.Number.Value, dated(d.Date, d.DateKind), p.Locator)
+}
+
+// webAddress returns an address that may be a link: only http and https, whatever
+// a file says.
+func webAddress(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return s
+}

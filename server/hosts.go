@@ -1,0 +1,39 @@
+package server
+
+import (
+	"net"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+var errHost = &Error{Status: http.StatusMisdirectedRequest, Code: "wrong_host",
+	Message: "本服务只在这台机器上使用，不回应别的主机名。", Next: "请用 http://127.0.0.1 或 http://localhost 加端口打开。"}
+
+// checkHost refuses names other than this machine's own while the listener is on
+// a loopback address: a foreign page whose name is made to point here (DNS
+// rebinding) could otherwise read the archive through the reader's browser.
+func (s *Server) checkHost(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if s.loopback.Load() && !isLocalName(c.Request().Host) {
+			return errHost
+		}
+		return next(c)
+	}
+}
+
+// isLocalName reports whether a Host header, with or without a port, names this
+// machine.
+func isLocalName(host string) bool {
+	name := host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		name = h
+	}
+	return name == "localhost" || name == "127.0.0.1" || name == "::1" || name == "[::1]"
+}
+
+// isLoopback reports whether an address is reachable from this machine only.
+func isLoopback(addr net.Addr) bool {
+	tcp, ok := addr.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}

@@ -1,0 +1,44 @@
+package server
+
+import (
+	"runtime"
+	"time"
+
+	"yinju/index"
+)
+
+// Every bound on a request stands here, and nowhere else. The table on /help is
+// made from these values; a test compares both.
+const (
+	QueryRunesGET  = 1_000    // longest q in an address, in characters: it must also fit HeaderBytes
+	QueryRunesPOST = 10_000   // longest q in a body: a few pages of text
+	BodyBytes      = 64 << 10 // largest body of POST /api/search
+	PageSize       = 200      // most hits on one page
+	Window         = 10_000   // page × size: nobody reads further, and ranking stops there
+	HeaderBytes    = 16 << 10 // largest request line and headers together
+	SearchesPerCPU = 4        // searches at once for each processor; a search is bound by the processor
+)
+
+// Times a request may take.
+const (
+	SlotWait     = 50 * time.Millisecond // wait for a free search slot, then 503: a queue only makes all of them slow
+	SearchTime   = 10 * time.Second      // one search, marks and texts included
+	HeaderTime   = 5 * time.Second       // until the headers are read: slow clients hold no connection
+	ReadTime     = 15 * time.Second      // until the body is read
+	WriteTime    = 30 * time.Second      // until the answer is written
+	IdleTime     = 60 * time.Second      // an unused connection
+	StopTime     = 10 * time.Second      // requests under way when the server is told to stop
+	RetrySeconds = 1                     // Retry-After of an overloaded server
+)
+
+// ConcurrentSearches is the number of searches that may run at once.
+func ConcurrentSearches() int { return SearchesPerCPU * runtime.GOMAXPROCS(0) }
+
+// limitsGET and limitsPOST bound the parameters of a search.
+func limitsGET() index.Limits {
+	return index.Limits{QueryRunes: QueryRunesGET, Size: PageSize, Window: Window}
+}
+
+func limitsPOST() index.Limits {
+	return index.Limits{QueryRunes: QueryRunesPOST, Size: PageSize, Window: Window}
+}

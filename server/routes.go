@@ -1,0 +1,43 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+)
+
+// middleware is outermost first: what is recorded is what the client got.
+func (s *Server) middleware() {
+	s.echo.Pre(s.record, s.secure, s.checkHost)
+	s.echo.Use(
+		s.recoverPanics,
+		middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1024}),
+	)
+}
+
+func (s *Server) routes() {
+	s.get("/", s.startPage)
+	s.get("/search", s.searchPage, s.admit)
+	s.get("/d/:doc", s.documentPage, s.admit)
+	s.get("/p/:passage", s.passageRedirect)
+	s.get("/coverage", s.coveragePage)
+	s.get("/help", s.helpPage)
+
+	s.get("/api/search", s.searchAPI, s.admit)
+	s.echo.POST("/api/search", s.searchAPIPost, s.admit)
+	s.get("/api/d/:doc", s.documentAPI)
+	s.get("/api/p/:passage", s.passageAPI)
+	s.get("/api/coverage", s.coverageAPI)
+
+	s.get("/healthz", s.healthz)
+	s.get("/readyz", s.readyz)
+	s.get("/metrics", s.metricsText)
+	s.get("/static/:name", s.staticFile)
+	s.get("/favicon.ico", s.favicon)
+}
+
+// get adds a route for GET and HEAD.
+func (s *Server) get(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) {
+	s.echo.Match([]string{http.MethodGet, http.MethodHead}, path, h, m...)
+}

@@ -1,0 +1,71 @@
+// Package server is the archive on the web: pages for people, JSON for programs,
+// both from the same answers.
+//
+// The tour: New wires the routes (routes.go) behind the middleware that bounds
+// and records every request (admission.go, headers.go, hosts.go, recover.go,
+// requestlog.go, metrics.go; all bounds stand in limits.go). A page is one file:
+// its handler asks the archive, its view struct holds what the template shows
+// (start.go, search.go, document.go, coverage.go, help.go); parts of the search
+// page have files of their own (facets.go, histogram.go, chips.go, paging.go,
+// hit.go). Handlers return errors; errors.go alone decides status, log level and
+// page. Serve (serve.go) listens and stops cleanly.
+//
+// It does not search, parse queries or read the store: that is archive and
+// index. It knows no users, sets no cookies and sends nothing anywhere.
+package server
+
+import (
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+
+	"github.com/labstack/echo/v4"
+
+	"yinju/archive"
+)
+
+// Config is what a Server needs.
+type Config struct {
+	Archive *archive.Archive
+	Log     *slog.Logger // nil: slog.Default()
+	Version string       // shown at the foot of every page
+}
+
+// Server answers requests about one archive. It is an http.Handler.
+type Server struct {
+	archive  *archive.Archive
+	log      *slog.Logger
+	version  string
+	echo     *echo.Echo
+	pages    pages
+	assets   assets
+	metrics  *metrics
+	slots    chan struct{} // one for every search that may run now
+	loopback atomic.Bool   // the listener is on a loopback address
+	stopping atomic.Bool
+}
+
+// New returns a server for an open archive. It panics if an embedded template is
+// broken: better at start than before a reader.
+func New(c Config) *Server {
+	s := &Server{
+		archive: c.Archive,
+		log:     c.Log,
+		version: c.Version,
+		echo:    echo.New(),
+		assets:  loadAssets(),
+		metrics: newMetrics(),
+		slots:   make(chan struct{}, ConcurrentSearches()),
+	}
+	if s.log == nil {
+		s.log = slog.Default()
+	}
+	s.pages = loadPages()
+	s.echo.HTTPErrorHandler = s.answerError
+	s.middleware()
+	s.routes()
+	return s
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }

@@ -1,0 +1,91 @@
+package server
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"yinju/archive"
+	"yinju/index"
+)
+
+// startSources is how many sources the start page names.
+const startSources = 10
+
+// startView is the page before any search: what the archive holds and what can
+// be asked of it.
+type startView struct {
+	layout
+	Facts    []fact
+	Sources  []sourceLink
+	More     bool // there are more sources than shown
+	Examples []exampleLink
+	Newest   string // address of everything, newest first
+	Notes    []string
+	Empty    bool
+}
+
+// fact is a figure with what it counts.
+type fact struct{ Name, Value string }
+
+type sourceLink struct{ Name, URL, Count string }
+
+// exampleLink is a query to try.
+type exampleLink struct{ What, Query, URL, Total string }
+
+func (s *Server) startPage(c echo.Context) error {
+	ctx := c.Request().Context()
+	coverage, err := s.archive.Coverage(ctx)
+	if err != nil {
+		return err
+	}
+	examples, err := s.archive.Examples(ctx)
+	if err != nil {
+		return err
+	}
+	v := startView{layout: s.layout(""), Facts: facts(coverage), Examples: exampleLinks(examples),
+		Newest: searchURL(sorted(index.Defaults(index.Query{}), index.NewestFirst)),
+		Notes:  s.archive.Status().Problems, Empty: coverage.Documents == 0}
+	v.Sources = sourceLinks(coverage.Sources)
+	if len(v.Sources) > startSources {
+		v.Sources, v.More = v.Sources[:startSources], true
+	}
+	return s.page(c, http.StatusOK, "start", v)
+}
+
+func facts(c *archive.Coverage) []fact {
+	list := []fact{{"文件", count(c.Documents) + " 份"}, {"段落", count(c.Passages) + " 段"}}
+	if c.From != nil && c.To != nil {
+		list = append(list, fact{"主日期", chineseDate(*c.From) + " 至 " + chineseDate(*c.To)})
+	}
+	list = append(list, fact{"日期不详", undatedShare(c)})
+	if c.Imported != nil {
+		list = append(list, fact{"最近导入", moment(*c.Imported)})
+	}
+	return list
+}
+
+func undatedShare(c *archive.Coverage) string {
+	if c.Documents == 0 {
+		return "0 份"
+	}
+	return fmt.Sprintf("%s 份（%.1f%%）", count(c.Undated), 100*float64(c.Undated)/float64(c.Documents))
+}
+
+func sourceLinks(sources []archive.ValueCount) []sourceLink {
+	var links []sourceLink
+	for _, v := range sources {
+		links = append(links, sourceLink{sourceName(v.Value), searchURL(only(index.Source, sourceValue(v.Value))), count(v.Count)})
+	}
+	return links
+}
+
+func exampleLinks(examples []archive.Example) []exampleLink {
+	var links []exampleLink
+	for _, e := range examples {
+		q := index.ParseText(e.Query)
+		links = append(links, exampleLink{e.What, e.Query, searchURL(q), count(e.Total)})
+	}
+	return links
+}

@@ -1,0 +1,87 @@
+package server
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+
+	"yinju/corpus"
+	"yinju/index"
+)
+
+// unknown is what a reader sees where nothing is known.
+const unknown = "不详"
+
+// facetTitles name the facets as the reader knows them from official sites.
+var facetTitles = map[index.Facet]string{
+	index.Theme: "主题", index.Category: "加减", index.Source: "来源", index.Issuer: "发文机关",
+	index.Level: "层级", index.Place: "地方", index.Genre: "文种", index.Year: "年份",
+}
+
+var dateKinds = map[corpus.DateKind]string{
+	corpus.Adopted: "成文或通过", corpus.Spoken: "讲话", corpus.Published: "发布",
+	corpus.Revised: "修订", corpus.Effective: "施行",
+}
+
+// degradations say in plain words what an answer did without.
+var degradations = map[string]string{
+	"no-embedder":        "未装语义模型，按词语检索。",
+	"vectors-incomplete": "语义索引还没有做完，按意思找到的可能不全。",
+	"embedder-timeout":   "语义模型这次没有及时回应，按词语检索。",
+	"embedder-error":     "语义模型这次出了错，按词语检索。",
+}
+
+var rewriteKinds = map[string]string{
+	"traditional": "繁体转简体", "pinyin": "拼音", "typo": "同音字", "english": "英文术语", "abbreviation": "简称",
+}
+
+// count writes a number with separators: 12,345.
+func count(n int) string { return message.NewPrinter(language.Chinese).Sprint(n) }
+
+// chineseDate writes YYYY[-MM[-DD]] as 2024年7月18日, to its precision.
+func chineseDate(s string) string {
+	d, ok := corpus.ParseDate(s)
+	switch {
+	case !ok:
+		return s
+	case d.Month == 0:
+		return fmt.Sprintf("%d年", d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%d年%d月", d.Year, d.Month)
+	}
+	return fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Day)
+}
+
+// moment writes an RFC 3339 time as 2026年11月24日 13:30, in this machine's zone.
+func moment(s string) string {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return s
+	}
+	return t.Local().Format("2006年1月2日 15:04")
+}
+
+// dated writes a main date with its kind, 日期不详 where there is none.
+func dated(date, kind *string) string {
+	if date == nil || *date == "" {
+		return "日期" + unknown
+	}
+	if kind == nil || dateKinds[corpus.DateKind(*kind)] == "" {
+		return chineseDate(*date)
+	}
+	return chineseDate(*date) + " " + dateKinds[corpus.DateKind(*kind)]
+}
+
+// present drops the empty strings.
+func present(list ...string) []string {
+	var kept []string
+	for _, s := range list {
+		if strings.TrimSpace(s) != "" {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
