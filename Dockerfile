@@ -6,8 +6,8 @@
 #
 # There was no Docker daemon where this file was written. Its steps were checked
 # without one: the three RUN lines were run in an empty folder with a copy of the
-# tracked files; ldd showed that the binary needs only glibc (libc, libm,
-# libresolv, the loader), all of which the cc image has; and the binary alone,
+# tracked files; ldd showed that the binary needs only glibc (libc, libm
+# and the loader), all of which the cc image has; and the binary alone,
 # copied to an empty folder, was started as uid 65532 with YINJU_DATA set to a
 # folder of that user and answered on 0.0.0.0:8080.
 

@@ -24,7 +24,7 @@ func (p *program) help(c *cobra.Command, _ []string) {
 	}
 	writeFlags(p.out, c)
 	if !c.HasParent() {
-		fmt.Fprint(p.out, "\n退出码：0 完成，1 有所发现（如 verify 查出损坏），2 用法有误，3 失败。\n")
+		fmt.Fprint(p.out, "\n退出码：0 完成，1 有所发现（如 verify 查出问题），2 用法有误，3 失败。\n")
 	}
 }
 

@@ -37,7 +37,7 @@ func (p *program) root() *cobra.Command {
 // verbs are the commands in the order in which help lists them.
 func (p *program) verbs() []*cobra.Command {
 	return []*cobra.Command{
-		p.label(), p.version(),
+		p.serve(), p.imports(), p.search(), p.label(), p.eval(), p.rebuild(), p.verify(), p.version(),
 	}
 }
 

@@ -12,6 +12,7 @@ var (
 	itemMark     = regexp.MustCompile(`^(?:[（(]([一二三四五六七八九十百零〇\d０-９]{1,5})[）)]|(\d{1,3}|[０-９]{1,3})[.．、](?:[^\d０-９]|$)|[①-⑳])`)
 	divisionMark = regexp.MustCompile(`^第[ 　]*([一二三四五六七八九十百零〇\d０-９]{1,5})[ 　]*(分编|编|篇|章|节|部分|目)(?:[\s　]|$|[^的第之、，。规中内])`)
 	commaMark    = regexp.MustCompile(`^[一二三四五六七八九十]{1,3}[、．.]`)
+	decimalMark  = regexp.MustCompile(`^(\d{1,2})((?:[.．]\d{1,2}){0,3})[ 　]*[^\d\s.．、，%％年月日]`)
 	annexMark    = regexp.MustCompile(`^附[件表录][一二三四五六七八九十\d０-９]{0,3}[：:]?$`)
 )
 

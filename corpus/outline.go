@@ -22,6 +22,7 @@ const (
 	rankDivision = 40 // 编 40, 分编 41, 章 42, 节 43, 目 44
 	rankComma    = 50 // 一、
 	rankBracket  = 60 // （一）
+	rankDecimal  = 70 // 1 总则 70, 1.1 71, 1.1.1 72
 )
 
 // headingLimit is the length in runes above which a line is no heading.
@@ -45,10 +46,13 @@ func Outline(text string, hints []Hint) []Section {
 		marked[h.Span.Start] = h
 	}
 	var found []heading
-	articles := inArticles(text)
+	articles, decimal := inArticles(text), inDecimals(text)
 	inside := false
 	for i, p := range paragraphs(text) {
 		h, ok := headingAt(text, p, marked, inside && articles)
+		if !ok && decimal {
+			h, ok = decimalAt(text, p)
+		}
 		if ok {
 			h.at = i
 			found = append(found, h)
@@ -75,6 +79,28 @@ func headingAt(text string, p Span, marked map[int]Hint, inside bool) (heading, 
 		return heading{}, false
 	}
 	return heading{span: p, rank: rank}, true
+}
+
+// inDecimals reports a text whose sections are numbered 1, 1.1, 1.1.1, as in
+// 应急预案: at least three short lines begin with 1.1 or the like.
+func inDecimals(text string) bool {
+	count := 0
+	for _, p := range paragraphs(text) {
+		if h, ok := decimalAt(text, p); ok && h.rank > rankDecimal {
+			count++
+		}
+	}
+	return count >= 3
+}
+
+// decimalAt reads a heading such as 1.1 编制目的 or 1 总则.
+func decimalAt(text string, p Span) (heading, bool) {
+	line := p.of(text)
+	m := decimalMark.FindStringSubmatch(line)
+	if m == nil || runes(line) > 30 || endsSentence(line) || hasStop(line) {
+		return heading{}, false
+	}
+	return heading{span: p, rank: rankDecimal + strings.Count(m[2], ".") + strings.Count(m[2], "．")}, true
 }
 
 // hasStop reports a full stop inside the line: a list item, not a heading.

@@ -47,7 +47,7 @@ type Request struct {
 // Literal is text to be found character by character.
 type Literal struct {
 	Skeleton string // word characters only: what bigrams are made of
-	Exact    string // the form compared; equals Skeleton where punctuation does not count
+	Exact    string // what must occur, punctuation and all; "" where punctuation does not count
 }
 
 // Named is a document or place named by an unquoted query.

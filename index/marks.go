@@ -69,7 +69,7 @@ func (m *marker) lower() hanzi.Folded {
 
 // phrase marks the occurrences of a phrase and reports whether there are any.
 func (m *marker) phrase(l Literal) bool {
-	if l.Exact == l.Skeleton {
+	if l.Exact == "" {
 		return m.find(m.skeleton, l.Skeleton)
 	}
 	return m.find(m.exact, l.Exact)

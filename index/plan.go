@@ -108,7 +108,7 @@ func excerpt(text string) *Literal {
 	if utf8.RuneCountInString(skeleton) < 2 {
 		return nil
 	}
-	return &Literal{Skeleton: skeleton, Exact: skeleton}
+	return &Literal{Skeleton: skeleton}
 }
 
 // named reads the query as a title, a 文号, or a title with an article.

@@ -55,9 +55,10 @@ var (
 )
 
 // explain turns whatever a handler returned into an Error.
-func (s *Server) explain(err error) *Error {
+func explain(err error) *Error {
 	var own *Error
 	var param *index.ParamError
+	var unusable *archive.UnusableError
 	var routing *echo.HTTPError
 	switch {
 	case errors.As(err, &own):
@@ -68,12 +69,12 @@ func (s *Server) explain(err error) *Error {
 		return errNotFound
 	case errors.Is(err, archive.ErrGone):
 		return errGone
+	case errors.As(err, &unusable):
+		return noIndex(unusable)
 	case errors.Is(err, context.DeadlineExceeded):
 		return errSlow.because(err)
 	case errors.As(err, &routing):
 		return fromEcho(routing)
-	case s.archive.Status().Generation == "":
-		return s.unusable(err)
 	}
 	return errInternal.because(err)
 }
@@ -89,14 +90,10 @@ func badParam(p *index.ParamError) *Error {
 		Next: "请改正这一项再试，或去掉它。", Param: p.Param, Permitted: p.Permitted}
 }
 
-// unusable says why no index answers, in the words of the archive.
-func (s *Server) unusable(cause error) *Error {
-	reason := strings.Join(s.archive.Status().Problems, "；")
-	if reason == "" {
-		reason = "本库还没有可用的索引"
-	}
-	return &Error{Status: http.StatusServiceUnavailable, Code: "no_index", Retry: 30, Cause: cause,
-		Message: reason + "。", Next: "请维护者运行 yinju verify 查看，再运行 yinju rebuild 重建索引。"}
+// noIndex says in the archive's words why nothing can be searched.
+func noIndex(e *archive.UnusableError) *Error {
+	return &Error{Status: http.StatusServiceUnavailable, Code: "no_index", Retry: RepairSeconds, Cause: e,
+		Message: "现在没有可用的索引：" + e.Reason + "。", Next: "文件都还在库里，重建索引就能恢复；修好之前仍可打开文件页。"}
 }
 
 func fromEcho(e *echo.HTTPError) *Error {
@@ -119,7 +116,7 @@ func (s *Server) answerError(err error, c echo.Context) {
 	if c.Response().Committed || errors.Is(c.Request().Context().Err(), context.Canceled) {
 		return // answered already, or nobody waits any more
 	}
-	e := s.explain(err)
+	e := explain(err)
 	s.logError(e, c)
 	if e.Retry > 0 {
 		c.Response().Header().Set("Retry-After", strconv.Itoa(e.Retry))

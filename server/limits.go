@@ -29,6 +29,8 @@ const (
 	IdleTime     = 60 * time.Second      // an unused connection
 	StopTime     = 10 * time.Second      // requests under way when the server is told to stop
 	RetrySeconds = 1                     // Retry-After of an overloaded server
+
+	RepairSeconds = 30 // Retry-After while there is no index: somebody must rebuild it
 )
 
 // ConcurrentSearches is the number of searches that may run at once.

@@ -101,4 +101,6 @@ func endsSentence(text []rune, i int) bool {
 	return false
 }
 
-func isClosing(r rune) bool { return r == '”' || r == '’' || r == '」' || r == '』' || r == '）' }
+func isClosing(r rune) bool {
+	return r == '”' || r == '’' || r == '」' || r == '』' || r == '）'
+}

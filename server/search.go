@@ -55,7 +55,7 @@ func (s *Server) searchPage(c echo.Context) error {
 	}
 	view := s.searchView(q, r, c.QueryParam("all"))
 	if r.Total == 0 {
-		if view.Nothing, err = s.nothing(ctx, q, r); err != nil {
+		if view.Nothing, err = s.nothing(ctx, q); err != nil {
 			return err
 		}
 	}
@@ -177,18 +177,10 @@ func (s *Server) answer(c echo.Context, q index.Query) error {
 	if err != nil {
 		return err
 	}
-	r.Next = nextURL(q, r.Total)
-	return s.json(c, http.StatusOK, r)
-}
-
-// nextURL is the address of the page after q's, nil at the end of the results,
-// of the window, or where q is too long for an address.
-func nextURL(q index.Query, total int) *string {
-	if q.Page*q.Size >= total || (q.Page+1)*q.Size > Window || len([]rune(q.Text)) > QueryRunesGET {
-		return nil
+	if len([]rune(q.Text)) > QueryRunesGET {
+		r.Next = nil // too long for an address: the next page is asked for by POST again
 	}
-	next := withParams("/api/search", onPage(q, q.Page+1).Params())
-	return &next
+	return s.json(c, http.StatusOK, r)
 }
 
 // nothingView helps where nothing was found.
@@ -200,7 +192,7 @@ type nothingView struct {
 // reliefLink is a filter to drop, with what would then be found.
 type reliefLink struct{ Label, URL, Total string }
 
-func (s *Server) nothing(ctx context.Context, q index.Query, r *index.Results) (*nothingView, error) {
+func (s *Server) nothing(ctx context.Context, q index.Query) (*nothingView, error) {
 	reliefs, err := s.archive.Relief(ctx, q)
 	if err != nil {
 		return nil, err
@@ -211,18 +203,15 @@ func (s *Server) nothing(ctx context.Context, q index.Query, r *index.Results) (
 	}
 	v := &nothingView{Searched: append(heldOf(q, coverage), holds(coverage))}
 	for _, relief := range reliefs {
-		v.Relief = append(v.Relief, s.reliefLink(relief))
+		v.Relief = append(v.Relief, linkOf(relief))
 	}
 	return v, nil
 }
 
-func (s *Server) reliefLink(r archive.Relief) reliefLink {
-	link := reliefLink{URL: searchURL(r.Query), Total: count(r.Total)}
+func linkOf(r archive.Relief) reliefLink {
 	title := facetTitles[r.Facet]
-	if title == "" {
+	if r.Facet == archive.DateSpan {
 		title = "日期"
 	}
-	value := index.FacetValue{Value: r.Value, Label: r.Label}
-	link.Label = title + "：" + valueLabel(r.Facet, value, namesOf(s.archive.Vocabulary()))
-	return link
+	return reliefLink{title + "：" + r.Label, searchURL(r.Query), count(r.Total)}
 }

@@ -15,7 +15,7 @@ import (
 // assemble makes the Document of a page.
 func assemble(p *page, name string, o Options) (*corpus.Document, error) {
 	e := &evidence{page: p, name: name, fields: map[string][]claim{}}
-	e.takeSayings()
+	e.takeSayings(p.said)
 	if p.given {
 		e.readRecord()
 	} else {
@@ -53,7 +53,9 @@ func (e *evidence) readRecord() {
 func (e *evidence) readFile() {
 	p := e.page
 	e.findTitle()
+	before := len(p.said)
 	p.beginAtTitle(e.best("title"))
+	e.takeSayings(p.said[before:])
 	p.clean()
 	title := e.best("title")
 	p.dropTitle(title)
@@ -154,22 +156,32 @@ func (e *evidence) readTitleYear(spoken bool) {
 
 var titleYear = regexp.MustCompile(`^([12]\d{3})年.*工作报告`)
 
-// readFileDate: a date in the file name counts only where nothing else tells a
-// date of its precision: it says no kind.
+// readFileDate: a date in the file name says no kind and counts only where
+// nothing else tells it. A date in brackets names the version that is held: well
+// after the last act that the text tells, it is that of a revision.
 func (e *evidence) readFileDate() {
 	_, date := fileTitle(e.name)
 	d, _, ok := readDate(date)
 	if !ok {
 		return
 	}
+	last := 0
 	for _, c := range e.dates {
-		if c.date == d {
+		if within(d, c.date) {
 			return
+		}
+		if c.kind != corpus.Effective {
+			last = max(last, c.date.Number())
 		}
 	}
 	e.page.keep("文件名日期", date)
-	if len(e.dates) == 0 || !hasKind(e.dates, corpus.Published) {
-		e.date(corpus.Published, d, corpus.Inferred, "文件名 "+path.Base(e.name))
+	basis := "文件名 " + path.Base(e.name)
+	version := strings.Contains(e.name, date+")") || strings.Contains(e.name, date+"）")
+	switch {
+	case version && last > 0 && d.Number()-last > 10000:
+		e.date(corpus.Revised, d, corpus.Inferred, basis+"，晚于题下说明的最后日期")
+	case !hasKind(e.dates, corpus.Published) && d.Number() > last:
+		e.date(corpus.Published, d, corpus.Inferred, basis)
 	}
 }
 
@@ -212,7 +224,7 @@ func (e *evidence) levelAndPlace(d *corpus.Document) (level, where corpus.Field)
 	if e.page.given {
 		return unknown, unknown
 	}
-	if p, ok := placeOf(titleHead.ReplaceAllString(title, "")); ok && p.level != "" {
+	if p, ok := placeOf(titleHead.ReplaceAllString(title, "")); ok {
 		return placeFields(p, "标题 "+clip(title))
 	}
 	return e.placeOfPath()
@@ -230,6 +242,9 @@ func headOf(title string) string {
 }
 
 func placeFields(p place, basis string) (level, where corpus.Field) {
+	if p.level == "" {
+		return corpus.Field{State: corpus.Unknown}, corpus.Field{Value: p.name, State: corpus.Inferred, Basis: basis}
+	}
 	return corpus.Field{Value: p.level, State: corpus.Inferred, Basis: basis},
 		corpus.Field{Value: p.name, State: corpus.Inferred, Basis: basis}
 }
@@ -239,6 +254,9 @@ func (e *evidence) placeOfPath() (level, where corpus.Field) {
 	folders := strings.Split(path.Dir(e.name), "/")
 	slices.Reverse(folders)
 	for _, folder := range folders {
+		if nationalFolders[folder] {
+			return corpus.Field{Value: "中央", State: corpus.Inferred, Basis: "文件夹 " + folder}, corpus.Field{State: corpus.Unknown}
+		}
 		for _, form := range []string{folder, folder + "市", folder + "省"} {
 			if p, ok := gazetteer[form]; ok {
 				return placeFields(p, "文件夹 "+folder)
@@ -247,6 +265,10 @@ func (e *evidence) placeOfPath() (level, where corpus.Field) {
 	}
 	return corpus.Field{State: corpus.Unknown}, corpus.Field{State: corpus.Unknown}
 }
+
+// nationalFolders are classes of national statutes that collections use as
+// folder names.
+var nationalFolders = map[string]bool{"宪法": true, "宪法相关法": true, "法律": true, "行政法规": true, "司法解释": true, "部门规章": true, "国务院文件": true}
 
 // writeText joins the paragraphs and marks headings and origin.
 func (e *evidence) writeText(d *corpus.Document) {
@@ -332,11 +354,8 @@ func isVersion(line, want string) bool {
 // first long paragraph where the title stands alone. What they say of the
 // document is taken.
 func (p *page) beginAtTitle(title string) {
-	first, _ := longSpan(p.paras)
-	limit := min(first, 250)
-	if first == len(p.paras) {
-		limit = min(limit, headParas)
-	}
+	p.takePairs(p.headLimit())
+	limit := p.headLimit()
 	at, noise := -1, 0
 	for i := 0; i < limit; i++ {
 		if sameLine(p.paras[i].text, title) && title != "" {
@@ -348,7 +367,6 @@ func (p *page) beginAtTitle(title string) {
 			noise++
 		}
 	}
-	p.takePairs(limit)
 	if at <= 0 || noise == 0 {
 		return
 	}
@@ -360,6 +378,16 @@ func (p *page) beginAtTitle(title string) {
 		}
 	}
 	p.paras = kept
+}
+
+// headLimit is how many paragraphs stand before the first long one; of a text
+// without one only the first lines are looked at.
+func (p *page) headLimit() int {
+	first, _ := longSpan(p.paras)
+	if first == len(p.paras) {
+		return min(first, headParas)
+	}
+	return min(first, 250)
 }
 
 // takePairs reads 发布日期：2024-06-06 and a label alone with its value on the

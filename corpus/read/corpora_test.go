@@ -20,6 +20,7 @@ import (
 var (
 	tableOf = flag.String("table", "", "print a table of a sample of the corpora whose path contains this")
 	oneIn   = flag.Int("onein", 40, "size of the sample: one in so many")
+	cuts    = flag.Bool("cuts", false, "print the passages of the sample too")
 	removed = flag.Bool("removed", false, "print what cleaning takes off")
 )
 
@@ -157,4 +158,39 @@ func show(d *corpus.Document, list []corpus.Passage) {
 		fmt.Println("  !", w)
 	}
 	fmt.Printf("  %d 段 %d 节\n", len(list), len(d.Sections))
+	for _, p := range list {
+		if *cuts {
+			fmt.Printf("    〖%s｜%s〗%s\n", p.Locator, strings.Join(d.Headings(p.Section), " > "), strings.ReplaceAll(clip(d.Text[p.Span.Start:p.Span.End]), "\n", "⏎"))
+		}
+	}
+}
+
+// TestRemoved prints, with -removed, the lines of the corpora that are in no
+// text: what cleaning takes off, to be read by a person.
+func TestRemoved(t *testing.T) {
+	if !*removed {
+		t.Skip("only with -removed")
+	}
+	root := filepath.Join(shared(t), "corpora")
+	filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !Readable(name) || Streams(name) || !strings.Contains(name, *tableOf) {
+			return err
+		}
+		data, _ := os.ReadFile(name)
+		text, err := decode(data)
+		if err != nil {
+			return nil
+		}
+		d, err := File(name, data, Options{Key: name})
+		if err != nil {
+			t.Error(err)
+			return nil
+		}
+		for _, p := range parse(name, text).paras {
+			if !strings.Contains(d.Text, p.text) {
+				fmt.Printf("%s\t%s\n", filepath.Base(name)[:min(12, len(filepath.Base(name)))], p.text)
+			}
+		}
+		return nil
+	})
 }

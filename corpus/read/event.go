@@ -23,7 +23,7 @@ type event struct {
 var (
 	eventStart = regexp.MustCompile(`^[（(]?(?:根据|依据|经|自)?[ 　]*` + numeralDigit + `{4}[ 　]*年[^。]{1,12}日`)
 	inTitle    = regexp.MustCompile(`《[^《》]*(?:《[^《》]*》[^《》]*)*》|〈[^〈〉]*〉`)
-	act        = regexp.MustCompile(`修订通过|修订公布|修正公布|修订发布|公布施行|发布施行|公布实施|通过|批准|公布|发布|颁布|公告|施行|实施|生效|修正|修订|修改`)
+	act        = regexp.MustCompile(`修订通过|修订公布|修正公布|修订发布|公布施行|发布施行|公布实施|通过|批准|公布|发布|颁布|印发|公告|施行|实施|生效|修正|修订|修改`)
 )
 
 // events reads the acts of a promulgation note, in order. A clause runs from

@@ -47,8 +47,8 @@ func (e *evidence) date(kind corpus.DateKind, d corpus.Date, state corpus.State,
 func (e *evidence) best(field string) string { return settle(e.fields[field]).Value }
 
 // takeSayings turns what the source says into claims.
-func (e *evidence) takeSayings() {
-	for _, s := range e.page.said {
+func (e *evidence) takeSayings(said []saying) {
+	for _, s := range said {
 		switch s.field {
 		case "title":
 			title, tag := cleanTitle(s.value)

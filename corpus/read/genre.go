@@ -56,8 +56,10 @@ func plans(title string) []string {
 	}
 	rest := title[at[1]:]
 	var list []string
-	for _, m := range planTitle.FindAllStringSubmatch(rest, -1) {
-		list = append(list, m[1])
+	for _, m := range planTitle.FindAllStringSubmatchIndex(rest, -1) {
+		if after := rest[m[1]:]; after == "" || planEnds.MatchString(after) {
+			list = append(list, rest[m[2]:m[3]])
+		}
 	}
 	if list == nil {
 		if m := bareplan.FindStringSubmatch(rest); m != nil {
@@ -69,6 +71,7 @@ func plans(title string) []string {
 
 var (
 	issues   = regexp.MustCompile(`印发|转发|批转|发布|公布|颁布`)
+	planEnds = regexp.MustCompile(`^(?:的|等|、|和|及|与|《|（|\()`)
 	bareplan = regexp.MustCompile(`^(\p{Han}.{3,60}?)的(?:通知|公告|通告|函|决定)`)
 )
 

@@ -61,9 +61,6 @@ func (e *evidence) takes(q para, i int) bool {
 	if m := subtitleLine.FindStringSubmatch(q.text); m != nil && i < 6 && !endsSentence(q.text) {
 		e.readSubtitle(m[1])
 	}
-	if name, ok := officer(q.text); ok && i < 8 {
-		e.claim("speaker", name, corpus.Parsed, "题下署名 "+clip(q.text))
-	}
 	return false
 }
 
@@ -93,7 +90,11 @@ func (e *evidence) readSpeech(spoken bool) {
 				e.date(kind, d, corpus.Parsed, "题下日期 "+q.text)
 			}
 		}
-		if name, ok := alone(q.text); ok && spoken && i > 0 {
+		name, ok := officer(q.text)
+		if !ok && i > 0 {
+			name, ok = alone(q.text)
+		}
+		if ok && spoken {
 			e.claim("speaker", name, corpus.Parsed, "题下署名 "+q.text)
 		}
 	}
@@ -117,6 +118,9 @@ func (e *evidence) readDelegate() {
 			name = to
 		}
 		if organs.ends(name) || strings.HasSuffix(name, "中央人民政府") {
+			if congress.MatchString(name) && strings.HasSuffix(name, "中央委员会") {
+				name = "中国共产党" + strings.TrimPrefix(name, "中国共产党")
+			}
 			e.bodies = append(e.bodies, bodyClaim{[]string{name}, false, corpus.Inferred, "正文“" + clip(m[0]) + "”"})
 			return
 		}
@@ -131,10 +135,14 @@ func (e *evidence) readNotes(notes string) {
 	}
 	e.noteDates(list)
 	e.noteBodies(list)
+	state := corpus.Parsed
+	if hasKind(e.dates, corpus.Revised) {
+		state = corpus.Inferred // the order of the first version
+	}
 	for _, ev := range list {
 		if m := decree.FindStringSubmatch(blankTitles(ev.words)); m != nil && ev.has(corpus.Published) {
 			if n, ok := number(m[1]); ok {
-				e.claim("number", strings.TrimPrefix(n, "中华人民共和国国务院、"), corpus.Parsed, "题下说明 "+clip(ev.words))
+				e.claim("number", strings.TrimPrefix(n, "中华人民共和国国务院、"), state, "题下说明 "+clip(ev.words))
 			}
 		}
 	}
@@ -149,7 +157,8 @@ func (e *evidence) noteDates(list []event) {
 	var adopted, revised, published, effective, granted *event
 	for i := range list {
 		ev := &list[i]
-		again := ev.pass && adopted != nil && sameActors(ev.body, adopted.body) && ev.date.Number() > adopted.date.Number()
+		again := ev.pass && (adopted != nil && sameActors(ev.body, adopted.body) && ev.date.Number() > adopted.date.Number() ||
+			published != nil && ev.date.Year > published.date.Year)
 		switch {
 		case ev.has(corpus.Revised) || again:
 			revised = later(revised, ev)
@@ -168,7 +177,11 @@ func (e *evidence) noteDates(list []event) {
 	}
 	e.noteDate(corpus.Adopted, adopted)
 	e.noteDate(corpus.Revised, revised)
-	e.noteDate(corpus.Published, published)
+	if published != nil && hasKind(e.dates, corpus.Published) {
+		e.page.keep("公布日期", published.date.String()) // the page tells its own
+	} else {
+		e.noteDate(corpus.Published, published)
+	}
 	e.noteDate(corpus.Effective, effective)
 	if granted != nil {
 		e.page.keep("批准日期", granted.date.String())

@@ -45,9 +45,7 @@ func (o organList) ends(s string) bool {
 
 // national reports a body of the centre, not one of its local branches.
 func (o organList) national(name string) bool {
-	if p, ok := placeOf(name); ok && p.level != "" {
-		return false
-	}
+	name = congress.ReplaceAllString(name, "")
 	for _, head := range o.central {
 		if rest, ok := strings.CutPrefix(name, head); ok {
 			_, local := placeOf(strings.TrimPrefix(rest, "驻"))
@@ -56,6 +54,9 @@ func (o organList) national(name string) bool {
 	}
 	return false
 }
+
+// congress is the number before the name of a body that is elected anew.
+var congress = regexp.MustCompile(`^(?:中国共产党|中共)?第[一二三四五六七八九十]+届`)
 
 // issuerName returns the name as it is listed, or "" if s is no name of a body.
 func issuerName(s string) string {
@@ -150,7 +151,7 @@ func signers(text string) []string {
 	if utf8.RuneCountInString(text) > 120 {
 		return nil
 	}
-	if name := issuerName(strings.Join(strings.Fields(text), "")); name != "" && utf8.RuneCountInString(name) <= 30 && !wideGap.MatchString(text) {
+	if name := issuerName(strings.Join(strings.Fields(text), "")); name != "" && !strings.Contains(name, "、") && utf8.RuneCountInString(name) <= 30 && !wideGap.MatchString(text) {
 		return []string{name}
 	}
 	var names []string

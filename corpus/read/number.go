@@ -8,7 +8,7 @@ import (
 var (
 	docNumber = regexp.MustCompile(`^([\p{Han}A-Za-z]{1,24}?)[ 　]*[〔\[（(【［﹝〈<]([12]\d{3})[〕\]）)】］﹞〉>](?:第)?([\dA-Za-z\-]{1,8})号$`)
 	yearly    = regexp.MustCompile(`^([12]\d{3})年第(\d{1,4})号$`)
-	order     = regexp.MustCompile(`^([\p{Han}、]{2,40}?(?:令|公告|通告|公报))?[（(]?(?:[〔\[（(]([12]\d{3})[〕\]）)]|([12]\d{3})年)?第?([\d〇零一二三四五六七八九十百]{1,7})号[）)]?$`)
+	order     = regexp.MustCompile(`^([\p{Han}、]{1,40}?(?:令|公告|通告|公报))?[（(]?(?:[〔\[（(]([12]\d{3})[〕\]）)]|([12]\d{3})年)?第?([\d〇零一二三四五六七八九十百]{1,7})号[）)]?$`)
 )
 
 // number reads a 文号, with the brackets 〔〕 and without spaces: 国发〔2019〕5号,

@@ -40,6 +40,11 @@ var (
 func placeOf(s string) (place, bool) {
 	s = party.ReplaceAllString(strings.TrimSpace(s), "")
 	found, rest := listed(s)
+	if found.name == "" {
+		if p, ok := shortName(s); ok {
+			return p, true
+		}
+	}
 	if found.level == "省级" {
 		if city, after := listed(rest); city.level == "市级" {
 			found, rest = city, after
@@ -61,6 +66,19 @@ func placeOf(s string) (place, bool) {
 	}
 	return place{name, "区县级", found.province}, true
 }
+
+// shortName: 北京经济技术开发区管理委员会 names a city without 市. Its level is
+// not said.
+func shortName(s string) (place, bool) {
+	m := zone.FindStringSubmatch(s)
+	if m == nil {
+		return place{}, false
+	}
+	p, ok := gazetteer[m[1]+"市"]
+	return place{p.name, "", p.province}, ok
+}
+
+var zone = regexp.MustCompile(`^(\p{Han}{2,4}?)(?:经济技术开发区|经济开发区|高新技术|城市副中心|海关|市政|地方铁路|住房公积金)`)
 
 // townAlone: 上沙沃镇人民政府 says no county; its level is the lowest listed.
 func townAlone(s string) (place, bool) {

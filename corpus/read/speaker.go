@@ -15,7 +15,7 @@ var surnamesText string
 var surnames = commonSet(surnamesText)
 
 var (
-	office    = regexp.MustCompile(`^(?:中华人民共和国)?(\p{Han}{0,20}?(?:总理|总书记|主席|书记|省长|市长|区长|县长|州长|院长|检察长|部长|主任|局长|委员长))[ 　\x{a0}]+(\p{Han}[ 　\x{a0}]*\p{Han}(?:[ 　\x{a0}]*\p{Han}){0,2})$`)
+	office    = regexp.MustCompile(`^(?:中华人民共和国)?(\p{Han}{0,20}?(?:总理|总书记|主席|书记|省长|市长|区长|县长|州长|院长|检察长|部长|主任|局长|委员长))[ 　\x{a0}]*(\p{Han}[ 　\x{a0}]*\p{Han}(?:[ 　\x{a0}]*\p{Han}){0,2})$`)
 	named     = regexp.MustCompile(`^(\p{Han}{2,4}?)(?:同志)?在.{2,60}(?:讲话|报告|演讲|致辞|发言|主旨演讲)`)
 	speech    = regexp.MustCompile(`(?:讲话|致辞|演讲|发言)$|在.{2,60}上的(?:政治)?报告|工作报告(?:（.*）)?$`)
 	spacedHan = regexp.MustCompile(`^\p{Han}[ 　\x{a0}]*\p{Han}(?:[ 　\x{a0}]*\p{Han}){0,2}$`)

@@ -99,7 +99,7 @@ func (e *evidence) effectiveFrom(word, words string) {
 		kind = corpus.Adopted
 	}
 	for _, f := range settleDates(e.dates) {
-		if f.Kind == kind && f.State != corpus.Disputed && f.Date.Day != 0 {
+		if f.Kind == kind && strong(f.State) && f.Date.Day != 0 {
 			e.date(corpus.Effective, f.Date, corpus.Inferred, "“"+clip(words)+"”，"+f.Basis)
 		}
 	}

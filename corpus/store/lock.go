@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"time"
@@ -34,28 +35,36 @@ func TakeLock(ctx context.Context, dir, command string) (*Lock, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, &UnwritableError{Dir: dir, Err: err}
 	}
-	path := filepath.Join(dir, lockName)
-	file := flock.New(path)
+	file := flock.New(filepath.Join(dir, lockName))
+	err := wait(ctx, file)
+	if err == nil {
+		err = writeHolder(file.Path(), command)
+	}
+	var locked *LockedError
+	switch {
+	case err == nil:
+		return &Lock{file}, nil
+	case ctx.Err() == nil && !errors.As(err, &locked):
+		err = &UnwritableError{Dir: dir, Err: err}
+	}
+	file.Close()
+	return nil, err
+}
+
+// wait locks file, or says who holds it once patience is at its end.
+func wait(ctx context.Context, file *flock.Flock) error {
 	patience, cancel := context.WithTimeout(ctx, lockPatience)
 	defer cancel()
 	taken, err := file.TryLockContext(patience, lockInterval)
-	if !taken {
-		file.Close()
-	}
 	switch {
 	case taken:
+		return nil
 	case ctx.Err() != nil:
-		return nil, ctx.Err()
+		return ctx.Err()
 	case patience.Err() != nil:
-		return nil, &LockedError{Dir: dir, Holder: readHolder(path)}
-	default:
-		return nil, &UnwritableError{Dir: dir, Err: err}
+		return &LockedError{Dir: filepath.Dir(file.Path()), Holder: readHolder(file.Path())}
 	}
-	if err := writeHolder(path, command); err != nil {
-		file.Close()
-		return nil, &UnwritableError{Dir: dir, Err: err}
-	}
-	return &Lock{file}, nil
+	return err
 }
 
 // Release gives the lock back.

@@ -143,6 +143,18 @@ func TestDocumentsAndHitRowsKeepTheOrderAsked(t *testing.T) {
 	}
 }
 
+func TestKeys(t *testing.T) {
+	a := newArchive(t)
+	a.put(document("a", "甲"), document("b", "乙"))
+	a.put(document("b", "乙二"))
+	a.remove("a")
+	keys, err := a.Keys(ctx)
+	a.must(err)
+	if diff := cmp.Diff(map[string]string{corpus.DocID("b"): "b"}, keys); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestUnfinishedImports(t *testing.T) {
 	a := newArchive(t) // an import of /in begins
 	unfinished := func() int {

@@ -48,7 +48,8 @@ func (v *view) find(phrase index.Literal) (*occurrences, error) {
 	}
 	if candidates != nil {
 		for it := candidates.Iterator(); it.HasNext(); {
-			if number := it.Next(); holds(v.extended(v.Ordinal[number]), phrase) {
+			number := it.Next()
+			if o := v.Ordinal[number]; holds(v.extended(o), phrase) || phrase.Exact != "" && holds(v.edged(o, o), phrase) {
 				found.whole.Add(number)
 			}
 		}
@@ -88,11 +89,33 @@ func pairs(s []rune) []string {
 
 // holds reports whether text contains the phrase in the form that counts for it.
 func holds(text string, phrase index.Literal) bool {
-	if phrase.Exact == phrase.Skeleton {
+	if phrase.Exact == "" {
 		return strings.Contains(hanzi.Skeleton(text).String(), phrase.Skeleton)
 	}
 	return strings.Contains(hanzi.Literal(text).String(), phrase.Exact)
 }
+
+// edged returns the text of neighbouring passages with the punctuation just
+// before and after them: a quotation may begin or end with the mark of the
+// passage next to it.
+func (v *view) edged(from, to uint32) string {
+	first, last := v.neighbours(from)
+	var b strings.Builder
+	if from > first {
+		before := v.extended(from - 1)
+		b.WriteString(before[len(strings.TrimRightFunc(before, isMark)):])
+	}
+	for o := from; o <= to; o++ {
+		b.WriteString(v.extended(o))
+	}
+	if to < last {
+		after := v.extended(to + 1)
+		b.WriteString(after[:len(after)-len(strings.TrimLeftFunc(after, isMark))])
+	}
+	return b.String()
+}
+
+func isMark(r rune) bool { return !hanzi.IsWord(r) }
 
 func (v *view) findRuns(s []rune, phrase index.Literal, found *occurrences) error {
 	half := (len(s) + 1) / 2
@@ -185,16 +208,16 @@ func (v *view) runFrom(ordinal uint32, s []rune, phrase index.Literal) (run, boo
 		if !slices.Equal(tail[len(tail)-n:], s[:n]) {
 			continue
 		}
-		r, rest, text := run{ordinal, []int{n}}, s[n:], v.extended(ordinal)
+		r, rest := run{ordinal, []int{n}}, s[n:]
 		for o := ordinal + 1; o <= last && len(rest) > 0; o++ {
 			head := firstRunes(v.extended(o), len(rest))
 			if !slices.Equal(head, rest[:len(head)]) {
 				break
 			}
-			r.parts, rest, text = append(r.parts, len(head)), rest[len(head):], text+v.extended(o)
+			r.parts, rest = append(r.parts, len(head)), rest[len(head):]
 		}
 		if len(rest) == 0 {
-			return r, holds(text, phrase)
+			return r, holds(v.edged(ordinal, ordinal+uint32(len(r.parts))-1), phrase)
 		}
 	}
 	return run{}, false

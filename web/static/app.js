@@ -61,8 +61,7 @@
 
   function current() {
     const focused = document.activeElement?.closest?.("[data-cite]");
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    return focused || one(".para.current") || (target?.matches("[data-cite]") ? target : null);
+    return focused || one(".para.current") || one("[data-cite]:target");
   }
 
   function go(list, step) {

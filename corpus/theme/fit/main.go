@@ -19,8 +19,8 @@ import (
 
 func main() {
 	labels := flag.String("labels", "../shared/labels/dev.tsv", "labelled passages to fit on and to be measured on")
-	more := flag.String("more", "", "labelled passages that are fitted on only")
-	ridge := flag.Float64("ridge", .02, "weight of the quadratic penalty")
+	corpora := flag.String("corpora", "../shared/corpora", "where the passages of passages.tsv lie; they are fitted on only")
+	ridge := flag.Float64("ridge", .1, "weight of the quadratic penalty")
 	level := flag.Float64("level", .5, "how far rare categories are raised, 0 to 1")
 	folds := flag.Int("folds", 5, "parts of the cross-validation")
 	repeats := flag.Int("repeats", 5, "cross-validations to average")
@@ -33,13 +33,11 @@ func main() {
 		log.Fatal(err)
 	}
 	measured := len(samples)
-	if *more != "" {
-		extra, err := read(*more)
-		if err != nil {
-			log.Fatal(err)
-		}
-		samples = append(samples, extra...)
+	extra, err := located(*corpora)
+	if err != nil {
+		log.Fatal(err)
 	}
+	samples = append(samples, extra...)
 	annotator, err := theme.New()
 	if err != nil {
 		log.Fatal(err)

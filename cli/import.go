@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"yinju/archive"
+)
+
+func (p *program) imports() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "import [-d DIR] [--no-embed] [--json] PATH...",
+		Short: "读入文件、文件夹或 JSON Lines",
+		Long: `读入文件与文件夹（含下级文件夹）：.txt、.md、.html、.htm、.jsonl、.jsonl.gz。
+文件夹尚无档案库时新建一个。读过而未变的文件略过，变了的成为新版本；坏文件记下原因后继续。
+
+每个文件报告一行：已读、未变、新版本、跳过、失败；--json 时改为在最后写出一份 JSON。
+只要读入了任何文件，或全部未变，退出码为 0；一个也没能读入时为 3。`,
+		Example: `yinju import ~/policy ~/reports
+yinju import -d ~/archive news.jsonl.gz --json > report.json`,
+		Args: arguments(1, -1, "要读入的文件或文件夹"),
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "把报告写成一份 JSON")
+	c.Flags().Bool("no-embed", false, "不计算语义向量（这一版本来就没有）")
+	refuse := unbuiltFlag(c, "prune", false)
+	c.RunE = func(c *cobra.Command, paths []string) error {
+		if err := refuse(); err != nil {
+			return err
+		}
+		return p.importPaths(c.Context(), paths, asJSON)
+	}
+	return c
+}
+
+func (p *program) importPaths(ctx context.Context, paths []string, asJSON bool) error {
+	a, err := archive.Create(ctx, p.dir, archive.Options{Log: p.log()})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	bar := p.progress()
+	report, err := a.Import(ctx, paths, archive.ImportOptions{
+		Progress: bar.update,
+		Line: func(f archive.FileReport) {
+			bar.clear()
+			p.fileLine(f, asJSON)
+		},
+	})
+	bar.clear()
+	if report != nil && (err == nil || len(report.Files) > 0) {
+		if werr := p.report(report, asJSON); err == nil {
+			err = werr
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return verdict(report)
+}
+
+// statusWords are the words of a report line by FileReport.Status.
+var statusWords = map[string]string{
+	"read": "已读", "unchanged": "未变", "version": "新版本", "skipped": "跳过", "failed": "失败",
+}
+
+// fileLine writes the report line of one file; with --json only what went wrong,
+// to standard error.
+func (p *program) fileLine(f archive.FileReport, asJSON bool) {
+	line := fileWords(f)
+	switch {
+	case !asJSON:
+		fmt.Fprintln(p.out, line)
+	case f.Status == "failed" || f.Status == "skipped":
+		p.note("%s", line)
+	}
+}
+
+func fileWords(f archive.FileReport) string {
+	line := statusWords[f.Status] + "  " + printable(f.Path)
+	if f.Reason != "" {
+		line += "：" + printable(f.Reason)
+	}
+	if f.Status == "read" || f.Status == "version" {
+		line += fmt.Sprintf("（%d 份文献，%d 段）", f.Documents, f.Passages)
+	}
+	for _, w := range f.Warnings {
+		line += "\n      " + printable(w)
+	}
+	return line
+}
+
+// report ends an import: one JSON document, or a line of sums.
+func (p *program) report(r *archive.Report, asJSON bool) error {
+	if asJSON {
+		return p.writeJSON(r)
+	}
+	n := map[string]int{}
+	for _, f := range r.Files {
+		n[f.Status]++
+	}
+	_, err := fmt.Fprintf(p.out, "共 %d 个文件：已读 %d，未变 %d，新版本 %d，跳过 %d，失败 %d；新增 %d 份文献、%d 段，用时 %.1f 秒\n",
+		len(r.Files), n["read"], n["unchanged"], n["version"], n["skipped"], n["failed"],
+		r.Documents, r.Passages, r.Seconds)
+	return err
+}
+
+// verdict is an error if not a single file was read or found unchanged.
+func verdict(r *archive.Report) error {
+	for _, f := range r.Files {
+		if f.Status == "read" || f.Status == "unchanged" || f.Status == "version" {
+			return nil
+		}
+	}
+	if len(r.Files) == 0 {
+		return errors.New("没有找到可以读入的文件；可读的有 .txt、.md、.html、.htm、.jsonl、.jsonl.gz")
+	}
+	return errors.New("没有一个文件能够读入，原因见上")
+}
+
+// writeJSON writes the one document of --json.
+func (p *program) writeJSON(v any) error {
+	e := json.NewEncoder(p.out)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}

@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"yinju/index"
+)
+
+// writeResults writes what a search found for a person to read.
+func (p *program) writeResults(r *index.Results, q index.Query, v index.Vocabulary) error {
+	for _, note := range notes(r) {
+		p.note("%s", note)
+	}
+	w := bufio.NewWriter(p.out)
+	fmt.Fprintf(w, "共 %d 段，出自 %d 份文件\n", r.Total, r.Documents)
+	for i, h := range r.Hits {
+		writeHit(w, (q.Page-1)*q.Size+i+1, h, v, min(p.outWidth, widest))
+	}
+	return w.Flush()
+}
+
+// notes says what a reader should know of how the answer came about.
+func notes(r *index.Results) []string {
+	var list []string
+	for _, w := range r.Rewrites {
+		list = append(list, fmt.Sprintf("%s 也按 %s 检索", w.From, w.To))
+	}
+	if r.Relaxed {
+		list = append(list, "词语全部出现的段落很少，已列入只含部分词语的段落")
+	}
+	for _, code := range r.Degraded {
+		if words := degradedWords[code]; words != "" {
+			list = append(list, words)
+		}
+	}
+	return list
+}
+
+// degradedWords explains the codes of Results.Degraded. Without a model every
+// answer is by words, which is no news to who uses this version.
+var degradedWords = map[string]string{
+	"vectors-incomplete": "部分段落尚无语义向量，按意思检索暂不完整",
+	"embedder-timeout":   "语义模型未及时回应，只按词语检索",
+	"embedder-error":     "语义模型出错，只按词语检索",
+}
+
+func writeHit(w io.Writer, number int, h index.Hit, v index.Vocabulary, width int) {
+	fmt.Fprintf(w, "\n%d  %s\n", number, title(h.Title, width))
+	for _, line := range []string{sourceLine(h), place(h)} {
+		if line != "" {
+			fmt.Fprintln(w, "   "+printable(line))
+		}
+	}
+	fmt.Fprintln(w, wrapped(h.Text, h.Marks, "   ", width))
+	fmt.Fprintln(w, "   "+printable(footLine(h, v)))
+}
+
+func title(s string, width int) string {
+	if s = printable(s); width > 0 {
+		return "\x1b[1m" + s + "\x1b[0m"
+	}
+	return s
+}
+
+// sourceLine is 发文机关 · 文号 · date with its kind · genre.
+func sourceLine(h index.Hit) string {
+	issuers := strings.Join(h.Issuers, "、")
+	if issuers == "" {
+		issuers = h.Source
+	}
+	return joined(issuers, h.Number, dateWords(h), h.Genre)
+}
+
+// kindWords names the kinds of dates.
+var kindWords = map[string]string{
+	"adopted": "成文", "spoken": "讲话", "published": "发布", "revised": "修订", "effective": "施行",
+}
+
+func dateWords(h index.Hit) string {
+	if h.Date == nil {
+		return "日期不详"
+	}
+	if h.DateKind == nil {
+		return *h.Date
+	}
+	return *h.Date + " " + kindWords[*h.DateKind]
+}
+
+func place(h index.Hit) string { return joined(append(slices.Clone(h.Section), h.Locator)...) }
+
+func footLine(h index.Hit, v index.Vocabulary) string {
+	themes := make([]string, len(h.Themes))
+	for i, code := range h.Themes {
+		themes[i] = labelOf(v.Themes, code)
+	}
+	return joined(labelOf(v.Categories, h.Category), strings.Join(themes, "、"), h.ID)
+}
+
+func labelOf(terms []index.Term, code string) string {
+	for _, t := range terms {
+		if t.Code == code {
+			return t.Label
+		}
+	}
+	return code
+}
+
+// joined sets a point between the parts that are not empty.
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+}

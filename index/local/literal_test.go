@@ -1,0 +1,126 @@
+package local
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"yinju/corpus"
+	"yinju/corpus/hanzi"
+	"yinju/index"
+)
+
+// Any excerpt of 6 to 30 characters of a document is found first, quoted or not,
+// also over the ends of passages.
+func TestExcerptsAreFoundFirst(t *testing.T) {
+	docs := realDocuments(t, 4000)
+	e := build(t, docs)
+	random := rand.New(rand.NewPCG(7, 2026))
+	byID := map[string]*index.Document{}
+	for _, d := range docs {
+		byID[d.ID] = d
+	}
+	missed := 0
+	const tries = 1000
+	for n := range tries {
+		d := docs[random.IntN(len(docs))]
+		var all strings.Builder
+		for _, p := range d.Passages {
+			all.WriteString(p.Lead + p.Text)
+		}
+		runes := []rune(all.String())
+		size := 6 + random.IntN(25)
+		at := random.IntN(max(1, len(runes)-size))
+		excerpt := string(runes[at:min(len(runes), at+size)])
+		if len(hanzi.Literal(excerpt).Runes) < 6 || utf8.RuneCountInString(hanzi.Skeleton(excerpt).String()) < 4 || strings.ContainsAny(excerpt, "“”「」\"-－") {
+			continue
+		}
+		if n%2 == 0 {
+			excerpt = "「" + excerpt + "」"
+		}
+		q := index.ParseText(excerpt)
+		a := ask(t, e, q)
+		if len(a.Hits) == 0 || !a.Hits[0].Literal || !documentHolds(byID[corpus.DocOf(a.Hits[0].ID)], excerpt) {
+			missed++
+			t.Logf("%q: %d hits", excerpt, a.Total)
+		}
+	}
+	if missed > 0 {
+		t.Errorf("%d of %d excerpts not found first", missed, tries)
+	}
+}
+
+func documentHolds(d *index.Document, excerpt string) bool {
+	var all strings.Builder
+	for _, p := range d.Passages {
+		all.WriteString(p.Lead + p.Text)
+	}
+	return strings.Contains(hanzi.Skeleton(all.String()).String(), hanzi.Skeleton(excerpt).String())
+}
+
+// small is a document whose passages are short, so that a phrase runs over many.
+func small(key string, headings [][]string, texts ...string) *index.Document {
+	d := &index.Document{ID: corpus.DocID(key), Title: "关于" + key + "的通知"}
+	for i, text := range texts {
+		lead := "\n"
+		if i < len(headings) && headings[i] != nil {
+			lead = "\n" + strings.Join(headings[i], "\n") + "\n"
+		}
+		d.Passages = append(d.Passages, index.Passage{ID: corpus.PassageID(d.ID, text, 1), Text: text, Lead: lead})
+	}
+	return d
+}
+
+func TestPhrases(t *testing.T) {
+	docs := []*index.Document{
+		small("甲", nil, "加强政策引导，", "推进技术创新，", "培养人才。", "以上各项请遵照执行。"),
+		small("乙", [][]string{nil, {"第二章 监督管理"}}, "本章自印发之日起施行。", "市监管部门负责监督检查。"),
+		small("丙", nil, "新增发明专利 2 2 ．4 万件，優化營商環境。", "水利，第一。"),
+		small("丁", nil, "推进技术创新和培养人才。"),
+	}
+	e := build(t, docs)
+	for _, c := range []struct {
+		query string
+		want  []string // texts of the hits, in order
+	}{
+		{"「技术创新」", []string{"推进技术创新，", "推进技术创新和培养人才。"}},
+		{"「技术创新，」", []string{"推进技术创新，"}},
+		{"「营商环境」", []string{"新增发明专利 2 2 ．4 万件，優化營商環境。"}},
+		{"“發明專利22.4万件”", []string{"新增发明专利 2 2 ．4 万件，優化營商環境。"}},
+		{"「引导推进技术创新培养」", nil},
+		{"「引导，推进技术创新，培养」", []string{"推进技术创新，", "加强政策引导，", "培养人才。"}},
+		{"「第二章监督管理」", []string{"市监管部门负责监督检查。"}},
+		{"「监督管理市监管部门」", []string{"市监管部门负责监督检查。"}},
+		{"「起施行。第二章」", []string{"市监管部门负责监督检查。", "本章自印发之日起施行。"}},
+		{"「水」", []string{"水利，第一。"}},
+		{"标题:甲 -技术", []string{"加强政策引导，", "培养人才。", "以上各项请遵照执行。"}},
+		{"「技术创新」 -“，”", []string{"推进技术创新，", "推进技术创新和培养人才。"}},
+		{"「不在库中的话」", nil},
+	} {
+		texts := map[string]string{}
+		for _, d := range docs {
+			for _, p := range d.Passages {
+				texts[p.ID] = p.Text
+			}
+		}
+		a := ask(t, e, index.ParseText(c.query))
+		var got []string
+		for _, h := range a.Hits {
+			got = append(got, texts[h.ID])
+		}
+		if len(got) != len(c.want) || a.Total != len(c.want) {
+			t.Errorf("%s: %q, want %q", c.query, got, c.want)
+			continue
+		}
+		set := map[string]bool{}
+		for _, g := range got {
+			set[g] = true
+		}
+		for _, w := range c.want {
+			if !set[w] {
+				t.Errorf("%s: %q, want %q", c.query, got, c.want)
+			}
+		}
+	}
+}
