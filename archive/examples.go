@@ -1,7 +1,9 @@
 package archive
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -108,17 +110,24 @@ var exampleKinds = []struct {
 	}},
 }
 
-// word returns the nth of the longer words of a text, "" if there are fewer.
+// word returns the nth of the longer words of a text, most frequent first, ""
+// if there are fewer.
 func (a *Archive) word(text string, nth int) string {
-	for _, w := range index.KeptTerms(a.tokens.Query(text)) {
-		if n := hanzi.HanCount(w); n >= 3 && n == utf8.RuneCountInString(w) {
-			if nth == 0 {
-				return w
-			}
-			nth--
+	counts := map[string]int{}
+	var words []string
+	for _, w := range a.tokens.Query(text) {
+		if n := hanzi.HanCount(w); n < 3 || n < utf8.RuneCountInString(w) {
+			continue
+		}
+		if counts[w]++; counts[w] == 1 {
+			words = append(words, w)
 		}
 	}
-	return ""
+	slices.SortStableFunc(words, func(x, y string) int { return cmp.Compare(counts[y], counts[x]) })
+	if nth >= len(words) {
+		return ""
+	}
+	return words[nth]
 }
 
 // clause returns the first piece between punctuation marks of at least low and

@@ -13,14 +13,16 @@ import (
 const followEvery = time.Second
 
 // Follow keeps a serving archive up to date until ctx ends: it opens the
-// generations that other processes publish, and publishes itself what is in the
-// store but in no generation and has no writer at work (an import that was cut
-// off between the two).
+// generations that other processes publish. What no writer is at work on it
+// mends itself: documents in the store but in no generation (an import that was
+// cut off between the two), an index that is missing, and one made with another
+// dictionary or other labels.
 func (a *Archive) Follow(ctx context.Context) {
 	tick := time.NewTicker(followEvery)
 	defer tick.Stop()
+	tried := 0 // the last generation that was opened or refused
 	for {
-		a.catchUp(ctx)
+		a.catchUp(ctx, &tried)
 		select {
 		case <-ctx.Done():
 			return
@@ -29,22 +31,27 @@ func (a *Archive) Follow(ctx context.Context) {
 	}
 }
 
-func (a *Archive) catchUp(ctx context.Context) {
+func (a *Archive) catchUp(ctx context.Context, tried *int) {
 	m, err := local.Current(a.indexDir())
-	if err != nil {
-		return
-	}
-	if e := a.engine.Load(); e == nil || e.Manifest().Number != m.Number {
+	if err == nil && *tried != m.Number {
+		*tried = m.Number
 		a.openEngine()
 	}
-	if _, writing := store.Writer(a.dir); writing || a.store.ReadOnly() {
+	if _, writing := store.Writer(a.dir); writing || a.store.ReadOnly() || !a.behind(ctx, m, err) {
 		return
+	}
+	a.log.Info("index is behind the store, publishing")
+	if err := a.locked(ctx, "serve", func() error { return a.publish(ctx, nil) }); err != nil {
+		a.log.Warn("index could not be brought up to the store", "error", err)
+	}
+}
+
+// behind reports an index that publishing would change. A damaged one is left
+// to yinju rebuild, so that a person sees what happened.
+func (a *Archive) behind(ctx context.Context, m *local.Manifest, err error) bool {
+	if err != nil {
+		return local.Missing(a.indexDir())
 	}
 	seq, err := a.store.Seq(ctx)
-	if err != nil || seq <= m.Seq || m.Fingerprints.Tokens != a.prints.Tokens {
-		return
-	}
-	if err := a.locked(ctx, "serve", func() error { return a.publish(ctx, nil) }); err != nil {
-		a.log.Warn("documents not yet in the index could not be added", "error", err)
-	}
+	return err == nil && (seq > m.Seq || m.Fingerprints != a.prints)
 }

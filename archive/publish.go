@@ -66,8 +66,21 @@ func (a *Archive) publishChanges(ctx context.Context, since, seq int64, progress
 	return a.update(ctx, local.Update{
 		// Old shards keep the labels they have; relabel comes after.
 		Fingerprints: local.Fingerprints{Tokens: a.prints.Tokens, Labels: m.Fingerprints.Labels},
-		Seq:          seq, Drop: drop, Gone: gone, Documents: a.documents(ctx, live),
+		Seq:          seq, Drop: drop, Gone: gone, Passages: a.passagesMissing(ctx, m), Documents: a.documents(ctx, live),
 	}, progress)
+}
+
+// passagesMissing returns about how many passages of the store the index lacks.
+func (a *Archive) passagesMissing(ctx context.Context, m *local.Manifest) int {
+	held, err := a.store.Coverage(ctx)
+	if err != nil {
+		return 0
+	}
+	missing := held.Passages
+	for _, s := range m.Shards {
+		missing -= s.Passages
+	}
+	return max(missing, 0)
 }
 
 // build makes the whole index anew from the store.
@@ -76,7 +89,11 @@ func (a *Archive) build(ctx context.Context, progress Progress) error {
 	if err != nil {
 		return err
 	}
-	err = a.update(ctx, local.Update{Fingerprints: a.prints, Seq: seq, Fresh: true, Documents: a.allDocuments(ctx)}, progress)
+	held, err := a.store.Coverage(ctx)
+	if err != nil {
+		return err
+	}
+	err = a.update(ctx, local.Update{Fingerprints: a.prints, Seq: seq, Fresh: true, Passages: held.Passages, Documents: a.allDocuments(ctx)}, progress)
 	if err == nil {
 		a.openEngine()
 	}

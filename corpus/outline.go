@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"slices"
 	"strings"
 
 	"yinju/corpus/hanzi"
@@ -53,6 +54,9 @@ func Outline(text string, hints []Hint) []Section {
 		if !ok && decimal {
 			h, ok = decimalAt(text, p)
 		}
+		if !ok && len(found) > 0 && namesAnnex(text, p, found[len(found)-1], i) {
+			h, ok = heading{span: p, rank: rankTitle + 2}, true
+		}
 		if ok {
 			h.at = i
 			found = append(found, h)
@@ -101,6 +105,12 @@ func decimalAt(text string, p Span) (heading, bool) {
 		return heading{}, false
 	}
 	return heading{span: p, rank: rankDecimal + strings.Count(m[2], ".") + strings.Count(m[2], "．")}, true
+}
+
+// namesAnnex: a short line under 附件1 is the annex's title.
+func namesAnnex(text string, p Span, above heading, at int) bool {
+	line := p.of(text)
+	return above.rank == rankTitle+1 && above.at == at-1 && runes(line) <= headingLimit && item(line) == "" && rankOf(line) == 0 && !endsSentence(line) && !hasStop(line)
 }
 
 // hasStop reports a full stop inside the line: a list item, not a heading.
@@ -170,11 +180,26 @@ func same(text string, a, b heading) bool {
 	return hanzi.Identity(a.span.of(text)) == hanzi.Identity(b.span.of(text))
 }
 
+// bracketsAbove lifts （一） above 一、 in a text that uses them in that order.
+func bracketsAbove(found []heading) {
+	comma := slices.IndexFunc(found, func(h heading) bool { return h.rank == rankComma })
+	bracket := slices.IndexFunc(found, func(h heading) bool { return h.rank == rankBracket })
+	if bracket < 0 || comma < bracket {
+		return
+	}
+	for i := range found {
+		if found[i].rank == rankBracket {
+			found[i].rank = rankComma - 1
+		}
+	}
+}
+
 // nest turns ranks into depths: one deeper than the nearest heading above of a
 // smaller rank.
 func nest(text string, found []heading) []Section {
 	var sections []Section
 	var open []int
+	bracketsAbove(found)
 	for _, h := range found {
 		for len(open) > 0 && open[len(open)-1] >= h.rank {
 			open = open[:len(open)-1]

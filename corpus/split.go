@@ -94,6 +94,9 @@ func together(text string, run []unit, u unit) bool {
 	if run[0].article != "" || length(text, run)+runes(u.span.of(text)) > paragraphLimit {
 		return false
 	}
+	if greets(text, run) {
+		return true
+	}
 	return short(text, u) && (short(text, run[len(run)-1]) || leadsIn(text, run))
 }
 
@@ -104,6 +107,13 @@ func short(text string, u unit) bool {
 		return false
 	}
 	return item(line) != "" || commaMark.MatchString(line) || !endsSentence(line)
+}
+
+// greets reports that the run so far is no more than 各位代表： or 同志们！, which
+// stands with the paragraph it opens.
+func greets(text string, run []unit) bool {
+	line := run[0].span.of(text)
+	return len(run) == 1 && runes(line) <= 12 && item(line) == "" && (strings.HasSuffix(line, "：") || strings.HasSuffix(line, "！") || strings.HasSuffix(line, ":"))
 }
 
 // leadsIn reports that the run so far is a line that opens a list.

@@ -193,6 +193,7 @@ func TestBrowserKeys(t *testing.T) {
 	b.wants(`document.querySelector("#keys").open`, "false")
 	b.press("Enter")
 	b.wants(`location.pathname.startsWith("/d/")`, "true")
+	b.wants(`document.querySelector(".para:target") !== null`, "true")
 	first := b.eval(`document.querySelector(":target").id`)
 	b.press("n")
 	b.wants(`document.querySelector(".para.current").id !== "`+first+`"`, "true")
@@ -277,7 +278,7 @@ func TestBrowserScreens(t *testing.T) {
 			for name, path := range map[string]string{
 				"start": "/", "search": "/search?q=" + escape("人工智能"), "nothing": "/search?q=" + escape("人工智能 不存在的词组合") + "&year=1931",
 				"filtered": "/search?q=" + escape("「人工智能」") + "&category=" + escape("加") + "&year=unknown&theme=sci",
-				"document": document, "coverage": "/coverage", "help": "/help", "error": "/search?q=x&size=999", "missing": "/d/none",
+				"document": strings.Split(document, "#")[0], "hit": document, "coverage": "/coverage", "help": "/help", "error": "/search?q=x&size=999", "missing": "/d/none",
 			} {
 				b.screen(filepath.Join(folder, fmt.Sprintf("%s-%d-%s.png", name, width, scheme)), path, width, scheme)
 			}

@@ -42,21 +42,28 @@ func (s *Server) coveragePage(c echo.Context) error {
 	}
 	v := coverageView{layout: s.layout("收录"), Facts: facts(coverage), Years: yearRows(coverage),
 		Notes: s.archive.Status().Problems}
+	v.Sources = sourceRows(coverage)
+	return s.page(c, http.StatusOK, "coverage", v)
+}
+
+func sourceRows(c *archive.Coverage) []sourceRow {
 	most := 1
-	for _, source := range coverage.Sources {
+	for _, source := range c.Sources {
 		most = max(most, source.Count)
 	}
-	for i, link := range sourceLinks(coverage.Sources) {
-		v.Sources = append(v.Sources, sourceRow{link, meter(coverage.Sources[i].Count, most)})
+	var rows []sourceRow
+	for _, link := range sourceLinks(c.Sources) {
+		rows = append(rows, sourceRow{link, meter(link.documents, most)})
 	}
-	return s.page(c, http.StatusOK, "coverage", v)
+	return rows
 }
 
 // yearRows are the years newest first, the undated last.
 func yearRows(c *archive.Coverage) []yearRow {
-	most := max(1, c.Undated)
+	most, undated := max(1, c.Undated), c.Passages
 	for _, y := range c.Years {
 		most = max(most, y.Documents)
+		undated -= y.Passages
 	}
 	var rows []yearRow
 	for i := len(c.Years) - 1; i >= 0; i-- {
@@ -65,7 +72,7 @@ func yearRows(c *archive.Coverage) []yearRow {
 			Documents: count(y.Documents), Passages: count(y.Passages), Bar: meter(y.Documents, most), None: y.Documents == 0})
 	}
 	return append(rows, yearRow{Name: "日期" + unknown, URL: searchURL(only(index.Year, index.UnknownValue)),
-		Documents: count(c.Undated), Passages: "", Bar: meter(c.Undated, most), None: c.Undated == 0})
+		Documents: count(c.Undated), Passages: count(undated), Bar: meter(c.Undated, most), None: c.Undated == 0})
 }
 
 // meter is the length of a bar: something that is there is seen.

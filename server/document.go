@@ -27,9 +27,9 @@ type documentView struct {
 	Versions []versionRow
 	Warnings []string
 	Source   string // the original's address, "" if unknown
+	Readable string // the same with its characters spelled out
 	Key      string
 	Imported string
-	Address  string // the document's own, for print
 }
 
 // block is a heading or a paragraph, in the order of the text.
@@ -99,8 +99,8 @@ func (s *Server) documentView(d *archive.Document, q index.Query) documentView {
 	v := documentView{
 		layout: s.layout(titleOr(d.Title.Value)), Heading: titleOr(d.Title.Value), Subtitle: d.Subtitle.Value,
 		Summary: documentSummary(d), Fields: fieldRows(d), Outline: outline(d), Body: s.body(d),
-		Asked: q.Text, Versions: versionRows(d), Warnings: d.Warnings, Source: webAddress(d.URL.Value),
-		Key: d.Key, Imported: moment(d.Imported), Address: "/d/" + d.ID,
+		Asked: q.Text, Versions: versionRows(d), Warnings: d.Warnings, Source: webAddress(d.URL.Value), Readable: readable(d.URL.Value),
+		Key: d.Key, Imported: moment(d.Imported),
 	}
 	v.Query = q.Text
 	v.Hits, v.FirstHit = linkHits(v.Body)

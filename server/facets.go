@@ -42,11 +42,19 @@ type facetValue struct {
 func facetViews(q index.Query, facets map[index.Facet][]index.FacetValue, expanded string) []facetView {
 	var views []facetView
 	for _, facet := range index.Facets {
-		if values := facets[facet]; len(values) > 0 {
+		if values := facets[facet]; tells(values) {
 			views = append(views, facetGroup(q, facet, values, string(facet) == expanded))
 		}
 	}
 	return views
+}
+
+// tells reports a facet worth showing: one that only says 不详 narrows nothing.
+func tells(values []index.FacetValue) bool {
+	if len(values) == 1 {
+		return values[0].Selected || values[0].Value != index.UnknownValue
+	}
+	return len(values) > 0
 }
 
 // completed returns an answer's facets with a label on every value, the selected
@@ -59,8 +67,11 @@ func completed(q index.Query, r *index.Results, names themeNames) map[index.Face
 		for i := range values {
 			values[i].Label = valueLabel(facet, values[i], names)
 		}
-		if facet == index.Year {
+		switch facet {
+		case index.Year:
 			newestFirst(values)
+		case index.Category:
+			inSignOrder(values)
 		}
 		facets[facet] = values
 	}
@@ -143,5 +154,13 @@ func newestFirst(values []index.FacetValue) {
 		x, _ := number(a.Value)
 		y, _ := number(b.Value)
 		return y - x
+	})
+}
+
+// inSignOrder keeps the categories in one order, whatever their counts.
+func inSignOrder(values []index.FacetValue) {
+	order := []string{"加", "减", "加减", "无"}
+	slices.SortStableFunc(values, func(a, b index.FacetValue) int {
+		return slices.Index(order, a.Value) - slices.Index(order, b.Value)
 	})
 }

@@ -3,6 +3,7 @@ package server
 import (
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"yinju/archive"
 	"yinju/corpus"
@@ -103,4 +104,13 @@ func webAddress(s string) string {
 		return ""
 	}
 	return s
+}
+
+// readable spells out the characters of an address: …/wiki/2019年….
+func readable(s string) string {
+	plain, err := url.PathUnescape(s)
+	if err != nil || !utf8.ValidString(plain) {
+		return s
+	}
+	return plain
 }

@@ -16,7 +16,7 @@ const (
 	barStep   = 10
 	barWidth  = 8
 	barHeight = 40
-	barsMin   = 24
+	barsMin   = 16
 )
 
 // histogramView is the strip of years. The bars are two drawings (chosen years
@@ -55,7 +55,7 @@ func histogram(q index.Query, years []index.YearCount) *histogramView {
 		drawBar(into, x, y.Count, highest)
 		v.Slots = append(v.Slots, slotOf(q, y, chosen))
 	}
-	labelTicks(v.Slots, years)
+	labelTicks(v.Slots)
 	v.Width = len(v.Slots) * barStep
 	v.Bars, v.Chosen = bars.String(), marked.String()
 	return v
@@ -125,8 +125,8 @@ func barTitle(y index.YearCount) string {
 
 // labelTicks names 日期不详 and every so many years, about eight in all; a year too
 // close to 日期不详 goes without, so that labels never touch.
-func labelTicks(slots []slot, years []index.YearCount) {
-	step := tickStep(len(years))
+func labelTicks(slots []slot) {
+	step := tickStep(len(slots))
 	free := len(slots)
 	if slots[len(slots)-1].Gap {
 		slots[len(slots)-1].Tick = unknown
@@ -139,9 +139,9 @@ func labelTicks(slots []slot, years []index.YearCount) {
 	}
 }
 
-func tickStep(years int) int {
+func tickStep(slots int) int {
 	for _, step := range []int{1, 2, 5, 10, 20, 50} {
-		if years/step <= 8 {
+		if slots/step <= 8 {
 			return step
 		}
 	}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"strings"
 
 	"yinju/index"
@@ -45,7 +46,7 @@ func (s *Server) hitView(q index.Query, h index.Hit, names themeNames) hitView {
 }
 
 func about(h index.Hit) []string {
-	who := strings.Join(h.Issuers, "、")
+	who := fewIssuers(h.Issuers)
 	if who == "" {
 		who = h.Speaker
 	}
@@ -53,6 +54,15 @@ func about(h index.Hit) []string {
 		who = h.Source
 	}
 	return []string{who, h.Number, dated(h.Date, h.DateKind), h.Genre}
+}
+
+// fewIssuers names two issuers and counts the rest: a joint notice of nine bodies
+// would push its passage off the screen. The document page names all.
+func fewIssuers(issuers []string) string {
+	if len(issuers) <= 3 {
+		return strings.Join(issuers, "、")
+	}
+	return fmt.Sprintf("%s、%s等 %d 个机关", issuers[0], issuers[1], len(issuers))
 }
 
 // found says how the passage was found, in the reader's terms.
@@ -80,7 +90,8 @@ func citation(h index.Hit) string {
 // sourceLine is a source in one line: title, issuers, 文号, date with its kind,
 // locator. What is unknown is left out, but an unknown date is said.
 func sourceLine(title, who, number, date, locator string) string {
-	return "——" + strings.Join(present("《"+titleOr(title)+"》", who, number, date, locator), "，")
+	inner := strings.NewReplacer("《", "〈", "》", "〉").Replace(titleOr(title))
+	return "——" + strings.Join(present("《"+inner+"》", who, number, date, locator), "，")
 }
 
 func titleOr(title string) string {

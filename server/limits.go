@@ -21,16 +21,20 @@ const (
 
 // Times a request may take.
 const (
-	SlotWait     = 50 * time.Millisecond // wait for a free search slot, then 503: a queue only makes all of them slow
-	SearchTime   = 10 * time.Second      // one search, marks and texts included
-	HeaderTime   = 5 * time.Second       // until the headers are read: slow clients hold no connection
-	ReadTime     = 15 * time.Second      // until the body is read
-	WriteTime    = 30 * time.Second      // until the answer is written
-	IdleTime     = 60 * time.Second      // an unused connection
-	StopTime     = 10 * time.Second      // requests under way when the server is told to stop
-	RetrySeconds = 1                     // Retry-After of an overloaded server
+	SlotWait   = 50 * time.Millisecond // wait for a free search slot, then 503: a queue only makes all of them slow
+	SearchTime = 10 * time.Second      // one search, marks and texts included
+	HeaderTime = 5 * time.Second       // until the headers are read: slow clients hold no connection
+	ReadTime   = 15 * time.Second      // until the body is read
+	WriteTime  = 30 * time.Second      // until the answer is written
+	IdleTime   = 60 * time.Second      // an unused connection
+	StopTime   = 10 * time.Second      // requests under way when the server is told to stop
+)
 
-	RepairSeconds = 30 // Retry-After while there is no index: somebody must rebuild it
+// Retry-After in seconds: of an overloaded server, and while there is no index
+// and somebody must rebuild it.
+const (
+	RetrySeconds  = 1
+	RepairSeconds = 30
 )
 
 // ConcurrentSearches is the number of searches that may run at once.

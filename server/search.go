@@ -126,7 +126,7 @@ func (s *Server) notes(q index.Query, r *index.Results) []note {
 		literal.Rewrite = false
 		list = append(list, note{rewritten(w), searchURL(literal), "按原样检索"})
 	}
-	if r.Relaxed {
+	if r.Relaxed && r.Total > 0 {
 		list = append(list, note{Text: "词语未全部出现的段落也列在其中，合得多的在前。"})
 	}
 	for _, code := range r.Degraded {

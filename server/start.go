@@ -29,7 +29,11 @@ type startView struct {
 // fact is a figure with what it counts.
 type fact struct{ Name, Value string }
 
-type sourceLink struct{ Name, URL, Count string }
+// sourceLink is a source with its documents.
+type sourceLink struct {
+	Name, URL, Count string
+	documents        int
+}
 
 // exampleLink is a query to try.
 type exampleLink struct{ What, Query, URL, Total string }
@@ -73,12 +77,18 @@ func undatedShare(c *archive.Coverage) string {
 	return fmt.Sprintf("%s 份（%.1f%%）", count(c.Undated), 100*float64(c.Undated)/float64(c.Documents))
 }
 
+// sourceLinks are the sources, most documents first, 不详 last.
 func sourceLinks(sources []archive.ValueCount) []sourceLink {
-	var links []sourceLink
+	var links, last []sourceLink
 	for _, v := range sources {
-		links = append(links, sourceLink{sourceName(v.Value), searchURL(only(index.Source, sourceValue(v.Value))), count(v.Count)})
+		link := sourceLink{sourceName(v.Value), searchURL(only(index.Source, sourceValue(v.Value))), count(v.Count), v.Count}
+		if link.Name == unknown {
+			last = append(last, link)
+			continue
+		}
+		links = append(links, link)
 	}
-	return links
+	return append(links, last...)
 }
 
 func exampleLinks(examples []archive.Example) []exampleLink {

@@ -114,7 +114,7 @@ func (p *page) dropTitle(title string) {
 		return
 	}
 	want := titleForm(title)
-	for i := 0; i < len(p.paras) && i < 10; i++ {
+	for i := 0; i < len(p.paras) && i < 10 && !strings.HasSuffix(p.paras[i].text, "。"); i++ {
 		joined := ""
 		for n := 1; n <= 4 && i+n <= len(p.paras); n++ {
 			joined += titleForm(p.paras[i+n-1].text)
@@ -179,7 +179,8 @@ func (e *evidence) readFileDate() {
 	version := strings.Contains(e.name, date+")") || strings.Contains(e.name, date+"）")
 	switch {
 	case version && last > 0 && d.Number()-last > 10000:
-		e.date(corpus.Revised, d, corpus.Inferred, basis+"，晚于题下说明的最后日期")
+		e.dates = slices.DeleteFunc(e.dates, func(c dateClaim) bool { return c.kind == corpus.Revised && c.state != corpus.Given })
+		e.date(corpus.Revised, d, corpus.Inferred, basis+"，晚于题下说明的最后日期 "+corpus.DateFromNumber(last).String())
 	case !hasKind(e.dates, corpus.Published) && d.Number() > last:
 		e.date(corpus.Published, d, corpus.Inferred, basis)
 	}
@@ -301,7 +302,7 @@ func (e *evidence) writeText(d *corpus.Document) {
 // markPlans marks the title lines of the texts that a notice issues or passes
 // on: those its title names, and a centred line after a signature.
 func (p *page) markPlans(title string) {
-	names := plans(title)
+	names := append(plans(title), title)
 	for i := 0; i < len(p.paras) && i < headParas; i++ {
 		if issues.MatchString(p.paras[i].text) {
 			for _, m := range planTitle.FindAllStringSubmatch(p.paras[i].text, -1) {
@@ -354,9 +355,8 @@ func isVersion(line, want string) bool {
 // first long paragraph where the title stands alone. What they say of the
 // document is taken.
 func (p *page) beginAtTitle(title string) {
-	p.takePairs(p.headLimit())
-	limit := p.headLimit()
-	at, noise := -1, 0
+	noise := p.takePairs(title, p.headLimit())
+	limit, at := p.headLimit(), -1
 	for i := 0; i < limit; i++ {
 		if sameLine(p.paras[i].text, title) && title != "" {
 			at = i
@@ -391,8 +391,9 @@ func (p *page) headLimit() int {
 }
 
 // takePairs reads 发布日期：2024-06-06 and a label alone with its value on the
-// next line, among the first lines, and takes them off.
-func (p *page) takePairs(limit int) {
+// next line, among the first lines, and takes them off; it returns how many
+// lines that were.
+func (p *page) takePairs(title string, limit int) (taken int) {
 	drop := map[int]bool{}
 	for i := 0; i < limit; i++ {
 		text := p.paras[i].text
@@ -402,7 +403,7 @@ func (p *page) takePairs(limit int) {
 		for _, pair := range inlinePairs(text) {
 			label, value := pair[0], pair[1]
 			drop[i] = true
-			if value == "" && i+1 < limit && !strings.ContainsAny(p.paras[i+1].text, "：:") && !isChrome(p.paras[i+1].text, "head") {
+			if value == "" && i+1 < limit && !strings.ContainsAny(p.paras[i+1].text, "：:") && !isChrome(p.paras[i+1].text, "head") && (!sameLine(p.paras[i+1].text, title) || label == "名称") {
 				value = p.paras[i+1].text
 				drop[i+1] = true
 			}
@@ -416,9 +417,10 @@ func (p *page) takePairs(limit int) {
 		}
 	}
 	p.paras = kept
+	return len(drop)
 }
 
-var pairLabel = regexp.MustCompile(`(\p{Han}[\p{Han} 　]{1,9}?)[ 　]*[：:]`)
+var pairLabel = regexp.MustCompile(`(\p{Han}[\p{Han} 　\x{a0}]{1,11}?)[ 　\x{a0}]*[：:]`)
 
 // inlinePairs takes a line of labels and values apart; nil unless every label of
 // the line is known or is a counter or a switch.

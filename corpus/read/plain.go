@@ -9,7 +9,7 @@ import (
 )
 
 // headerLine is 标题：…, in any width of colon, with spaces inside the label.
-var headerLine = regexp.MustCompile(`^[\s　\x{FEFF}]*([\p{Han}A-Za-z][\p{Han}A-Za-z \x{3000}]{0,14}?)[ 　]*[：:][ 　\t]*(.*?)[\s　]*$`)
+var headerLine = regexp.MustCompile(`^[\s　\x{FEFF}]*([\p{Han}A-Za-z][\p{Han}A-Za-z \x{3000}\x{a0}]{0,14}?)[ 　\x{a0}]*[：:][ 　\x{a0}\t]*(.*?)[\s　]*$`)
 
 // headerLines is how many lines a header may have, blank ones included.
 const headerLines = 40

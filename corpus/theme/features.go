@@ -43,7 +43,7 @@ var featureNames = func() []string {
 	return append(names,
 		"add", "cut", "add.share", "cut.share", "add.only", "cut.only", "lesser", "balance",
 		"add.first", "cut.first", "add.last", "cut.last",
-		"sentences.add", "sentences.cut", "sentences.lesser", "sentences.mixed",
+		"sentences.add", "sentences.cut", "sentences.lesser", "sentences.mixed", "relates",
 		"length", "digits", "article", "item", "open.end", "enumeration",
 		"title.report", "title.plan", "title.rule", "title.notice", "title.call", "title.purge")
 }()
@@ -63,7 +63,7 @@ func (r *reading) features() []float64 {
 }
 
 func (r *reading) thrustFeatures() []float64 {
-	n := float64(len(r.clauses)) + 1
+	n := math.Max(float64(len(r.clauses)), 1)
 	add, cut := math.Log1p(total(r.add)), math.Log1p(total(r.cut))
 	adds, cuts := positive(r.add)/n, positive(r.cut)/n
 	lesser := math.Min(adds, cuts)
@@ -95,7 +95,7 @@ func (r *reading) sentenceFeatures() []float64 {
 		mixed += truth(math.Min(add, cut) >= .4*math.Max(add, cut) && cut > 0)
 	}
 	n = math.Max(n, 1)
-	return []float64{adds / n, cuts / n, math.Min(adds, cuts) / n, mixed / n}
+	return []float64{adds / n, cuts / n, math.Min(adds, cuts) / n, mixed / n, truth(r.relates())}
 }
 
 // formFeatures looks at the shape of the passage, not at its words.

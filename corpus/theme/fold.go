@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"sync"
 	"unicode"
 
 	"yinju/corpus/hanzi"
@@ -22,11 +23,29 @@ func fold(s string) folded {
 		if r != '\n' && hanzi.Invisible(r) {
 			continue
 		}
-		f.runes = append(f.runes, unicode.ToLower(hanzi.Fold(r)))
+		f.runes = append(f.runes, even(r))
 		f.at = append(f.at, point)
 	}
 	return f
 }
+
+// even returns the form in which r is matched.
+func even(r rune) rune {
+	if r >= 0x4E00 && r < 0xA000 {
+		return commonForms()[r-0x4E00]
+	}
+	return unicode.ToLower(hanzi.Fold(r))
+}
+
+// commonForms has the folded form of every common Chinese character, in order:
+// looking them up in hanzi's map took half of an annotation's time.
+var commonForms = sync.OnceValue(func() *[0xA000 - 0x4E00]rune {
+	var forms [0xA000 - 0x4E00]rune
+	for i := range forms {
+		forms[i] = hanzi.Fold(rune(0x4E00 + i))
+	}
+	return &forms
+})
 
 // span returns the code points [start, end) of the text under folded runes [i, j).
 func (f folded) span(i, j int) (start, end int) {

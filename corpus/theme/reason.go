@@ -8,27 +8,29 @@ import (
 // maxReasons is how many cues are named for the category, and for the themes.
 const maxReasons = 5
 
-// speaks lists the families whose cues are evidence for a category, with the
-// part of their weight that counts (see clause.thrust).
+// speaks says how much of the weight of a family's cues is evidence for a
+// category (see clause.thrust).
 func speaks(category string, f family) float64 {
+	adds := truth(category == Add || category == Both)
+	cuts := truth(category == Cut || category == Both)
 	switch f {
-	case famMore:
-		return one(category == Add || category == Both)
-	case famPush:
-		return one(category == Add || category == Both) / 2
+	case famMore, famGood:
+		return adds
+	case famPush, famAble:
+		return adds / 2
 	case famLess, famBan, famPenalty, famFault:
-		return one(category == Cut || category == Both)
+		return cuts
 	case famEvil:
-		return one(category == Cut || category == Both) / 2
+		return cuts / 2
 	case famRel:
-		return one(category == Both)
-	case famSkip:
-		return 0
+		return truth(category == Both)
+	case famProc, famDefine, famFormal, famDuty, famCond, famCalc, famThanks, famTell:
+		return truth(category == Neither)
+	case famNorm, famOffice:
+		return truth(category == Neither) / 2
 	}
-	return one(category == Neither)
+	return 0
 }
-
-func one(b bool) float64 { return truth(b) }
 
 // pushReasons names the category cues that speak for category.
 func (a *Annotator) pushReasons(text string, r *reading, category string) []Reason {
@@ -49,8 +51,8 @@ func (a *Annotator) themeReasons(text string, f folded, found []match, themes []
 	var list []Reason
 	for _, m := range found {
 		for _, v := range a.themeCues.cues[m.cue].votes {
-			if code := a.themes[v.for_]; slices.Contains(themes, code) {
-				list = append(list, f.reason(m, v.weight, code))
+			if v.for_ < len(a.themes) && slices.Contains(themes, a.themes[v.for_]) {
+				list = append(list, f.reason(m, v.weight, a.themes[v.for_]))
 			}
 		}
 	}

@@ -22,13 +22,13 @@ const (
 // itself, by place in its folded text.
 func (a *Annotator) subjects(in Input, text folded) (themes []string, found []match) {
 	found = a.themeCues.find(text.runes)
-	scores := make([]float64, len(a.themes))
+	scores := make([]float64, len(a.themes)+1) // the last is skip
 	a.score(scores, found, openingRunes, openingWeight)
 	for _, h := range in.Headings {
 		a.scoreAside(scores, h, headingWeight)
 	}
 	a.scoreAside(scores, in.Title, titleWeight)
-	return a.choose(scores), found
+	return a.choose(scores[:len(a.themes)]), found
 }
 
 // score adds the votes of found; a cue that comes again counts less each time.

@@ -16,6 +16,8 @@
 // same label.
 package theme
 
+import "slices"
+
 // Annotator labels passages. It is safe for concurrent use.
 type Annotator struct {
 	categoryCues *lexicon
@@ -75,13 +77,14 @@ func New() (*Annotator, error) {
 	return a, nil
 }
 
+// themeNumber gives the number of a theme; skip, which hides the words inside
+// it, has the number after the last.
 func (a *Annotator) themeNumber(code string) (int, bool) {
-	for i, t := range a.themes {
-		if t == code {
-			return i, true
-		}
+	if code == "skip" {
+		return len(a.themes), true
 	}
-	return 0, false
+	at := slices.Index(a.themes, code)
+	return at, at >= 0
 }
 
 // Annotate labels a passage. Any text has a label; one without a pushing word
@@ -108,8 +111,8 @@ func (a *Annotator) category(r *reading) (code string, confidence float64) {
 	return categoryOrder[at], p[at]
 }
 
-// relates reports that the passage names the relation of adding and
-// subtracting, or says both with a word of relation.
+// relates reports that the passage adds and subtracts and has a word for the
+// relation of the two.
 func (r *reading) relates() bool {
-	return r.sum[famRel] >= 2 && total(r.cut) > 0 && total(r.add) > 0
+	return r.sum[famRel] >= 1 && total(r.cut) > 0 && total(r.add) > 0
 }

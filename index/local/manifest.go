@@ -84,6 +84,12 @@ func readManifest(dir string) (*Manifest, error) {
 	return m, nil
 }
 
+// Missing reports that no index was ever published in dir.
+func Missing(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, currentName))
+	return errors.Is(err, fs.ErrNotExist)
+}
+
 // name is the file of a manifest.
 func (m *Manifest) name() string { return fmt.Sprintf("gen-%06d.json", m.Number) }
 

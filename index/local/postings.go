@@ -88,9 +88,15 @@ func (w *words) ordinals() ([]uint32, error) {
 	return all, nil
 }
 
-// list returns the postings of a term; an absent term has none.
+// list returns the postings of a term; an absent term has none. Every call takes
+// a dictionary of its own: one keeps the state of its last look-up, so that
+// searches at the same time would read each other's.
 func (w *words) list(field, term string) (segment.PostingsList, error) {
-	return w.fields[field].PostingsList([]byte(term), nil, nil)
+	dictionary, err := w.seg.Dictionary(field)
+	if err != nil {
+		return nil, err
+	}
+	return dictionary.PostingsList([]byte(term), nil, nil)
 }
 
 // bitmap returns the numbers of the passages with the term. It may be shared

@@ -20,12 +20,18 @@ import (
 	"yinju/index/zh"
 )
 
-// shardPassages is about how many passages a shard gets. Two are built at once;
-// smaller shards take less memory to build, larger ones answer with less work.
+// shardPassages is about how many passages a shard gets, more in an archive so
+// large that there would be over freshShards of them. As many are built at once
+// as there are processors; smaller ones take less memory to build, larger ones
+// answer with less work.
 const shardPassages = 60_000
 
-// maxShards is how many shards a generation may have before small ones are merged.
-const maxShards = 8
+// A new index has at most about freshShards shards; when there are maxShards,
+// the smallest are merged until only freshShards stay beside the new one.
+const (
+	freshShards = 6
+	maxShards   = 8
+)
 
 // Update says what the next generation has that this one has not.
 type Update struct {
@@ -35,6 +41,7 @@ type Update struct {
 	Drop         []string // shards to leave out; their documents come again in Documents
 	Gone         []string // ids of documents whose older copies are no longer served
 	Documents    iter.Seq2[*index.Document, error]
+	Passages     int // about how many there will be, 0 for not many
 	Label        Labeller
 	Progress     func(passages int) // told as documents are read, from several goroutines; may be nil
 }
@@ -54,7 +61,7 @@ func Publish(ctx context.Context, dir string, tokens *zh.Tokenizer, u Update) (*
 	if next.Shards, err = keptShards(dir, m, u); err != nil {
 		return nil, err
 	}
-	w := &shardWriter{dir: dir, number: next.Number, tokens: tokens, labels: u.Fingerprints.Labels, label: u.Label, progress: u.Progress}
+	w := &shardWriter{dir: dir, number: next.Number, tokens: tokens, labels: u.Fingerprints.Labels, label: u.Label, progress: u.Progress, size: max(shardPassages, u.Passages/freshShards+1)}
 	added, err := w.all(ctx, u.Documents)
 	if err != nil {
 		return nil, err
@@ -117,7 +124,7 @@ func MergePlan(dir string) (drop []string, documents []string, err error) {
 		return nil, nil, nil
 	}
 	bySize := slices.SortedFunc(slices.Values(m.Shards), func(a, b ShardManifest) int { return cmp.Compare(a.Passages, b.Passages) })
-	for _, s := range bySize[:len(bySize)-maxShards/2] {
+	for _, s := range bySize[:len(bySize)-freshShards] {
 		held, err := shardDocuments(dir, s.Name)
 		if err != nil {
 			return nil, nil, err
@@ -182,6 +189,7 @@ type shardWriter struct {
 	number   int
 	tokens   *zh.Tokenizer
 	labels   string
+	size     int // passages a shard
 	label    Labeller
 	progress func(int)
 }
@@ -210,7 +218,7 @@ func (w *shardWriter) all(ctx context.Context, docs iter.Seq2[*index.Document, e
 			shards = append(shards, s)
 		})
 	}
-	err := chunks(ctx, docs, build)
+	err := chunks(ctx, docs, w.size, build)
 	wg.Wait()
 	if err == nil {
 		err = context.Cause(ctx)
@@ -219,10 +227,10 @@ func (w *shardWriter) all(ctx context.Context, docs iter.Seq2[*index.Document, e
 	return shards, err
 }
 
-// chunks hands on documents in chunks of about shardPassages.
-func chunks(ctx context.Context, docs iter.Seq2[*index.Document, error], do func([]*index.Document)) error {
+// chunks hands on documents in chunks of about size passages.
+func chunks(ctx context.Context, docs iter.Seq2[*index.Document, error], size int, do func([]*index.Document)) error {
 	var chunk []*index.Document
-	size := 0
+	held := 0
 	for d, err := range docs {
 		if err != nil {
 			return err
@@ -233,13 +241,13 @@ func chunks(ctx context.Context, docs iter.Seq2[*index.Document, error], do func
 		if len(d.Passages) == 0 {
 			continue
 		}
-		chunk, size = append(chunk, d), size+len(d.Passages)
-		if size >= shardPassages {
+		chunk, held = append(chunk, d), held+len(d.Passages)
+		if held >= size {
 			do(chunk)
-			chunk, size = nil, 0
+			chunk, held = nil, 0
 		}
 	}
-	if size > 0 {
+	if held > 0 {
 		do(chunk)
 	}
 	return nil

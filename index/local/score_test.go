@@ -17,7 +17,7 @@ func plainBM25(all []plainPassage, r index.Request) []float64 {
 		length int
 	}{
 		{append(append([]string{}, r.Terms...), r.Ranking...), 1, func(p plainPassage) map[string]int { return p.words }, 0},
-		{r.Bigrams, .5, func(p plainPassage) map[string]int { return p.bigrams }, 1},
+		{r.Bigrams, .7, func(p plainPassage) map[string]int { return p.bigrams }, 1},
 	} {
 		total := 0
 		for _, p := range all {

@@ -16,7 +16,7 @@
 
   function passageText(item) {
     const text = one("[data-text]", item).textContent.trim();
-    return `${text}\n${item.dataset.cite}。${absolute(item.dataset.link)}`;
+    return `${text}\n${item.dataset.credit}。${absolute(item.dataset.link)}`;
   }
 
   async function put(text) {
@@ -52,16 +52,16 @@
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy]");
-    if (button) copyItem(button.closest("[data-cite]"));
+    if (button) copyItem(button.closest("[data-credit]"));
   });
 
   // --- The current passage -------------------------------------------------
 
-  const items = all("[data-cite]");
+  const items = all("[data-credit]");
 
   function current() {
-    const focused = document.activeElement?.closest?.("[data-cite]");
-    return focused || one(".para.current") || one("[data-cite]:target");
+    const focused = document.activeElement?.closest?.("[data-credit]");
+    return focused || one(".para.current") || one("[data-credit]:target");
   }
 
   function go(list, step) {

@@ -1,0 +1,62 @@
+package index
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestParseText(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want Query // of which only the parts are compared
+	}{
+		{"", Query{}},
+		{"营商环境 减税", Query{Words: "营商环境 减税"}},
+		{"「营商环境」", Query{Phrases: []string{"营商环境"}}},
+		{"“加”与“减”", Query{Words: "与", Phrases: []string{"加", "减"}}},
+		{`"放管服" 改革`, Query{Words: "改革", Phrases: []string{"放管服"}}},
+		{"「开展“人工智能+”行动」", Query{Phrases: []string{"开展“人工智能+”行动"}}},
+		{"『甲「乙」丙』", Query{Phrases: []string{"甲「乙」丙"}}},
+		{"“外“内”外”", Query{Phrases: []string{"外“内”外"}}},
+		{"未闭合「引号", Query{Words: "未闭合引号"}},
+		{"只有右”引号", Query{Words: "只有右引号"}},
+		{"市场 -房地产", Query{Words: "市场", Excludes: []string{"房地产"}}},
+		{"市场 -“放开 市场”", Query{Words: "市场", Excludes: []string{"放开 市场"}}},
+		{"2024-2026", Query{Words: "2024-2026"}},
+		{"- 词", Query{Words: "- 词"}},
+		{"标题：救助 文号:〔2021〕19号", Query{Titles: []string{"救助"}, Numbers: []string{"〔2021〕19号"}}},
+		{"標題:「臨時 救助」", Query{Titles: []string{"臨時 救助"}}},
+		{"正文：x", Query{Words: "正文：x"}},
+		{"标题：", Query{Words: "标题："}},
+		{"a\x00b", Query{Words: "a b"}},
+		{"/.*/ AND title:x~2 OR *", Query{Words: "/.*/ AND title:x~2 OR *"}},
+	} {
+		got := ParseText(c.in)
+		parts := Query{Words: got.Words, Phrases: got.Phrases, Excludes: got.Excludes, Titles: got.Titles, Numbers: got.Numbers}
+		if diff := cmp.Diff(c.want, parts); diff != "" {
+			t.Errorf("ParseText(%q): %s", c.in, diff)
+		}
+	}
+}
+
+func FuzzParseText(f *testing.F) {
+	for _, s := range []string{"「甲」-乙 标题：丙", "“““", "-「", "\x00\xff", "文号:\"", "－“”"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		q := ParseText(s)
+		if q.Text != s {
+			t.Fatalf("%q became %q", s, q.Text)
+		}
+		for _, part := range append(append(append(append(q.Phrases, q.Excludes...), q.Titles...), q.Numbers...), q.Words) {
+			if utf8.ValidString(s) && strings.ContainsRune(part, 0) && !strings.ContainsAny(s, "「『“\"＂«") {
+				t.Fatalf("a NUL byte is left in %q", part)
+			}
+		}
+		r := Plan(q, Tokens{Words: strings.Fields, Bigrams: strings.Fields})
+		r.Marks(s, true)
+	})
+}
