@@ -1,12 +1,15 @@
 package archive
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"yinju/corpus/read"
 )
 
 // found is a file to import, or why there is none.
@@ -81,4 +84,20 @@ func keyOf(root, path string) string {
 		rel = path
 	}
 	return norm.NFC.String(filepath.ToSlash(filepath.Join(filepath.Base(root), rel)))
+}
+
+// refused says why a file is not read, "" if it is.
+func (f found) refused() string {
+	switch {
+	case errors.Is(f.err, fs.ErrNotExist):
+		return "没有这个文件；请核对路径"
+	case errors.Is(f.err, fs.ErrPermission):
+		return "没有读取的权限；请改权限后再试"
+	case f.err != nil:
+		return f.err.Error()
+	}
+	if f.skip == "" && !read.Readable(f.path) {
+		return "不是可以读入的格式（.txt .md .html .jsonl .jsonl.gz）"
+	}
+	return f.skip
 }

@@ -15,7 +15,7 @@ func (b *bench) add(r row) { b.rows = append(b.rows, r) }
 
 // print writes the table as Markdown.
 func (b *bench) print(w io.Writer) {
-	fmt.Fprintf(w, "%s, %d cores, %s; wall times on this machine as it is\n\n", b.name(), runtime.NumCPU(), runtime.Version())
+	fmt.Fprintf(w, "%s, %d cores, %s; wall times on this machine as it is; stock is asked every fourth of the same queries\n\n", b.name(), runtime.NumCPU(), runtime.Version())
 	fmt.Fprintln(w, "| what | target | yinju | stock bleve, or baseline |\n|---|---|---|---|")
 	for _, r := range b.rows {
 		fmt.Fprintf(w, "| %s | %s | %s | %s |\n", r.what, r.target, r.ours, r.stock)

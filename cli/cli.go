@@ -19,18 +19,17 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"golang.org/x/term"
+
+	"yinju/server"
 )
 
 // Main runs the program with the arguments and streams of the process and
 // returns its exit code.
 func Main() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := server.UntilSignal(context.Background())
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second signal then ends the process at once
 	p := &program{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr,
 		outWidth: terminalWidth(os.Stdout), errTerminal: term.IsTerminal(int(os.Stderr.Fd())),

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -61,6 +62,9 @@ func errorWords(err error) string {
 	var usage *usageError
 	if errors.As(err, &usage) && usage.command != nil {
 		return fmt.Sprintf("%s\n用法见 %s --help", usage.what, usage.command.CommandPath())
+	}
+	if errors.Is(err, context.Canceled) {
+		return "已中断；此前完成的部分都已保存，再运行一次同样的命令即可接着做"
 	}
 	return err.Error()
 }

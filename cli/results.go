@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"yinju/corpus/theme"
 	"yinju/index"
 )
 
@@ -97,7 +98,17 @@ func footLine(h index.Hit, v index.Vocabulary) string {
 	for i, code := range h.Themes {
 		themes[i] = labelOf(v.Themes, code)
 	}
-	return joined(labelOf(v.Categories, h.Category), strings.Join(themes, "、"), h.ID)
+	return joined(categoryWords(h.Category), strings.Join(themes, "、"), h.ID)
+}
+
+// categoryWords is a category's sign and label, the same as on the page.
+func categoryWords(code string) string {
+	for _, c := range theme.Categories() {
+		if c.Code == code {
+			return c.Sign + " " + c.Label
+		}
+	}
+	return code
 }
 
 func labelOf(terms []index.Term, code string) string {

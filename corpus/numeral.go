@@ -52,6 +52,9 @@ func additive(s string) (int, bool) {
 	total, pending := 0, -1
 	for _, r := range s {
 		if d := digitOf(r); d >= 0 {
+			if pending > 0 {
+				return 0, false // two digits without a unit between
+			}
 			pending = d
 			continue
 		}

@@ -2,6 +2,8 @@ package server
 
 import (
 	"context"
+	"fmt"
+	"log"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -17,35 +19,50 @@ import (
 	"yinju/index"
 )
 
-// testArchive holds the seed article and testdata/texts: a notice of 2018, a
-// regulation of 2019, and a text of 2020 that is full of markup.
-func testArchive(t *testing.T) *archive.Archive {
-	t.Helper()
-	a, err := archive.Create(context.Background(), t.TempDir(), archive.Options{})
+// TestMain makes the test archive once; tests only read it.
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "yinju-server")
 	if err != nil {
-		t.Fatal(err)
+		log.Fatal(err)
 	}
-	t.Cleanup(func() { a.Close() })
+	shared, err = makeArchive(dir)
+	if err != nil {
+		log.Fatal(err)
+	}
+	code := m.Run()
+	shared.Close()
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+var shared *archive.Archive
+
+// makeArchive holds the seed article and testdata/texts: a notice of 2018, a
+// regulation of 2019, and a text of 2020 that is full of markup.
+func makeArchive(dir string) (*archive.Archive, error) {
+	ctx := context.Background()
+	a, err := archive.Create(ctx, dir, archive.Options{})
+	if err != nil {
+		return nil, err
+	}
 	seeds, err := filepath.Glob("../seeds/*.txt")
 	if err != nil || len(seeds) != 1 {
-		t.Fatalf("seed article: %v, %v", seeds, err)
+		return nil, fmt.Errorf("seed article: %v, %v", seeds, err)
 	}
 	data, err := os.ReadFile(seeds[0])
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	if _, err := a.ImportTexts(context.Background(), []archive.Text{{Key: "seed/article.txt", Source: "人民日报", Data: data}}); err != nil {
-		t.Fatal(err)
+	if _, err := a.ImportTexts(ctx, []archive.Text{{Key: "seed/article.txt", Source: "人民日报", Data: data}}); err != nil {
+		return nil, err
 	}
-	if _, err := a.Import(context.Background(), []string{"testdata/texts"}, archive.ImportOptions{}); err != nil {
-		t.Fatal(err)
-	}
-	return a
+	_, err = a.Import(ctx, []string{"testdata/texts"}, archive.ImportOptions{})
+	return a, err
 }
 
 func testServer(t *testing.T) *Server {
 	t.Helper()
-	return New(Config{Archive: testArchive(t), Version: "test", Log: slog.New(slog.DiscardHandler)})
+	return New(Config{Archive: shared, Version: "test", Log: slog.New(slog.DiscardHandler)})
 }
 
 func escape(s string) string { return url.QueryEscape(s) }

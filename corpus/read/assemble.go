@@ -41,12 +41,14 @@ func (e *evidence) readRecord() {
 		e.page.clean()
 	}
 	title := e.best("title")
-	e.titleBodies(title)
+	if genre, _ := genreOf(title); genre != "" && strings.Contains(title, "关于") {
+		e.titleBodies(title) // a headline (国务院印发《…》) tells of a body, the text is not its own
+	}
 	e.undeclared(isSpeech(title, e.best("genre")) && e.best("speaker") != "")
 	if len(e.bodies) > 0 || e.best("number") != "" || e.best("genre") != "" {
 		e.fields["genre"] = genreClaims(e.fields["genre"], title, true)
+		e.readEffective()
 	}
-	e.readEffective()
 }
 
 // readFile concludes from the whole of a file with one text.

@@ -54,6 +54,18 @@ func TestCorpora(t *testing.T) {
 	t.Logf("%d documents, %d passages", documents, passages)
 }
 
+// TestBench reads the records of the benchmark files, which are whole passages.
+func TestBench(t *testing.T) {
+	names, _ := filepath.Glob(filepath.Join(shared(t), "bench", "*", "corpus.jsonl.gz"))
+	for _, name := range names {
+		documents, passages := readAll(t, name, filepath.Base(filepath.Dir(name))+".jsonl.gz")
+		if documents != passages || documents == 0 {
+			t.Errorf("%s: %d documents, %d passages", name, documents, passages)
+		}
+		t.Logf("%s: %d documents", name, documents)
+	}
+}
+
 func readAll(t *testing.T, name, rel string) (documents, passages int) {
 	file, err := os.Open(name)
 	if err != nil {

@@ -88,7 +88,11 @@ func dateOf(year, month, day string) (corpus.Date, bool) {
 	if !ok || d == 0 {
 		return corpus.Date{}, false
 	}
-	return corpus.NewDate(y, m, d)
+	date, ok := corpus.NewDate(y, m, d)
+	if !ok {
+		return corpus.Date{}, false
+	}
+	return date, true
 }
 
 // halfWidth makes full-width digits and signs half-width.

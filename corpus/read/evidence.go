@@ -58,7 +58,7 @@ func (e *evidence) takeSayings(said []saying) {
 			}
 		case "issuer":
 			names, more := issuersOf(s.value)
-			e.bodies = append(e.bodies, bodyClaim{names, more, corpus.Given, s.where})
+			e.sayBodies(bodyClaim{names, more, corpus.Given, s.where})
 		case "number":
 			e.sayNumber(s)
 		case "published", "adopted", "spoken", "revised", "effective":
@@ -73,6 +73,15 @@ func (e *evidence) takeSayings(said []saying) {
 			e.claim(s.field, s.value, corpus.Given, s.where)
 		}
 	}
+}
+
+// sayBodies adds bodies; several sayings of one place are one list.
+func (e *evidence) sayBodies(b bodyClaim) {
+	if n := len(e.bodies); n > 0 && e.bodies[n-1].basis == b.basis {
+		e.bodies[n-1].names = distinct(append(e.bodies[n-1].names, b.names...))
+		return
+	}
+	e.bodies = append(e.bodies, b)
 }
 
 func (e *evidence) sayNumber(s saying) {

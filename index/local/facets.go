@@ -5,92 +5,9 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"sync"
 
-	"yinju/corpus"
 	"yinju/index"
 )
-
-// docFacets are the facets whose value is the document's, in the order of the
-// arrays below; theme and category come from the label column set.
-var docFacets = []index.Facet{index.Source, index.Issuer, index.Level, index.Place, index.Genre, index.Year}
-
-// valueTable gives every facet value of an engine a code. Codes are never taken
-// back, so that generations can share it; code 0 is 不详.
-type valueTable struct {
-	mu    *sync.Mutex
-	codes []map[string]uint32 // by facet
-	names [][]string
-}
-
-func newValueTable() valueTable {
-	t := valueTable{mu: &sync.Mutex{}}
-	for range docFacets {
-		t.codes = append(t.codes, map[string]uint32{"": 0})
-		t.names = append(t.names, []string{index.UnknownValue})
-	}
-	return t
-}
-
-func (t *valueTable) code(facet int, value string) uint32 {
-	c, ok := t.codes[facet][value]
-	if !ok {
-		c = uint32(len(t.names[facet]))
-		t.codes[facet][value] = c
-		t.names[facet] = append(t.names[facet], value)
-	}
-	return c
-}
-
-// docCodes are the facet values of a shard's documents: those of document d for
-// facet f are values[f][starts[f][d]:starts[f][d+1]].
-type docCodes struct {
-	starts [][]uint32
-	values [][]uint32
-}
-
-func (c docCodes) of(facet int, doc uint32) []uint32 {
-	return c.values[facet][c.starts[facet][doc]:c.starts[facet][doc+1]]
-}
-
-func (t *valueTable) encode(docs []shardDoc) docCodes {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	c := docCodes{make([][]uint32, len(docFacets)), make([][]uint32, len(docFacets))}
-	for f, facet := range docFacets {
-		c.starts[f] = make([]uint32, 1, len(docs)+1)
-		for d := range docs {
-			for _, value := range docs[d].facetText(facet) {
-				c.values[f] = append(c.values[f], t.code(f, value))
-			}
-			c.starts[f] = append(c.starts[f], uint32(len(c.values[f])))
-		}
-	}
-	return c
-}
-
-// lookup returns the codes of selected values; a value that no document has
-// gets none.
-func (t *valueTable) lookup(facet int, selected []string) map[uint32]bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	codes := map[uint32]bool{}
-	for _, value := range selected {
-		if value == index.UnknownValue {
-			value = ""
-		}
-		if c, ok := t.codes[facet][value]; ok {
-			codes[c] = true
-		}
-	}
-	return codes
-}
-
-func (t *valueTable) snapshot(facet int) []string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.names[facet]
-}
 
 // tally counts a matched set: every facet under all filters but its own.
 type tally struct {
@@ -121,75 +38,6 @@ func newTally(filters index.Filters, values *valueTable) *tally {
 		t.selected = append(t.selected, selected)
 	}
 	return t
-}
-
-// docFails returns the bits of the filters that a document fails.
-func (t *tally) docFails(v *view, doc uint32) int {
-	fails := 0
-	for f, selected := range t.selected {
-		if selected != nil && !slices.ContainsFunc(v.codes.of(f, doc), func(c uint32) bool { return selected[c] }) {
-			fails |= 1 << f
-		}
-	}
-	if !inRange(t.filters, v.docs[doc].Date) {
-		fails |= failsRange
-	}
-	return fails
-}
-
-// labelFails does the same for the label of a passage, with the masks of
-// selected codes made for its column set.
-func (m labelMask) fails(l *labels, number uint32) int {
-	fails := 0
-	if m.category != nil && !m.category[l.category[number]] {
-		fails |= failsCategory
-	}
-	if m.theme != nil && !m.theme[l.themes[3*number]] && !m.theme[l.themes[3*number+1]] && !m.theme[l.themes[3*number+2]] {
-		fails |= failsTheme
-	}
-	if m.uncertain && l.confidence[number] >= uncertainBelow {
-		fails |= failsRange
-	}
-	return fails
-}
-
-// uncertainBelow is the confidence, in ten-thousandths, under which a label is 待定.
-const uncertainBelow = 5000
-
-// labelMask holds the selected codes of one label column set; nil is no selection.
-type labelMask struct {
-	category  []bool
-	theme     []bool // by code + 1, as stored; entry 0 is no theme
-	uncertain bool
-}
-
-func (l *labels) mask(f index.Filters) labelMask {
-	m := labelMask{uncertain: f.Uncertain}
-	if s := f.Values[index.Category]; len(s) > 0 {
-		for _, c := range l.Categories {
-			m.category = append(m.category, slices.Contains(s, c))
-		}
-	}
-	if s := f.Values[index.Theme]; len(s) > 0 {
-		m.theme = []bool{false}
-		for _, c := range l.ThemeCodes {
-			m.theme = append(m.theme, slices.Contains(s, c))
-		}
-	}
-	return m
-}
-
-// inRange reports whether a date's span overlaps the filters' span. An undated
-// document is outside any span.
-func inRange(f index.Filters, date int) bool {
-	if f.From.Year == 0 && f.To.Year == 0 {
-		return true
-	}
-	if date == 0 {
-		return false
-	}
-	d := corpus.DateFromNumber(date)
-	return (f.From.Year == 0 || d.Last() >= f.From.First()) && (f.To.Year == 0 || d.First() <= f.To.Last())
 }
 
 // counter counts one shard with arrays, and is then added to the tally.

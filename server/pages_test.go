@@ -1,0 +1,211 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+func TestStartPage(t *testing.T) {
+	s := testServer(t)
+	for _, path := range []string{"/", "/search", "/search?q=", "/search?q=%20&from=&to="} {
+		page := open(t, s, path)
+		if got := words(page.Find(".facts").First()); !strings.Contains(got, "文件4 份") || !strings.Contains(got, "日期不详1 份（25.0%）") {
+			t.Errorf("%s: facts %q", path, got)
+		}
+		if n := page.Find(".examples a").Length(); n == 0 {
+			t.Errorf("%s: no examples", path)
+		}
+		if got := words(page.Find(".sources")); !strings.Contains(got, "人民日报 1 份") {
+			t.Errorf("%s: sources %q", path, got)
+		}
+	}
+}
+
+func TestSearchPage(t *testing.T) {
+	page := open(t, testServer(t), "/search?q="+escape("营商环境 企业")+"&category="+escape("减")+"&year=2018&sort=-date&size=5&from=2018")
+	for selector, want := range map[string]string{
+		"#q":                 "营商环境 企业",
+		`input[name="sort"]`: "-date", `input[name="size"]`: "5", `input[name="from"]`: "2018",
+	} {
+		if got, _ := page.Find(selector).Attr("value"); got != want {
+			t.Errorf("%s has value %q, want %q", selector, got, want)
+		}
+	}
+	if got := words(page.Find(".chips")); got != "加减：－ 减法 × 年份：2018 × 日期：自 2018 × 全部去掉" {
+		t.Errorf("chips %q", got)
+	}
+	for _, selector := range []string{`#f-category input[value="减"][checked]`, `#f-year input[value="2018"][checked]`,
+		`.sorts a[aria-current]:contains("新的在前")`, `a.slot.on`, `[role=status]:contains("共")`, ".hit mark", ".hit .sign.cut",
+		`.years figcaption:contains("按文件主日期：修订、成文或通过、讲话、发布、施行之先有者")`} {
+		if page.Find(selector).Length() == 0 {
+			t.Errorf("page lacks %s", selector)
+		}
+	}
+	about := words(page.Find(".hit .about").First())
+	if about != "国务院办公厅 · 国办发〔2018〕99号 · 2018年9月30日 成文或通过 · 通知" {
+		t.Errorf("about %q", about)
+	}
+}
+
+// Every condition on a page is a link or an input that keeps all the others.
+func TestSearchPageLinksKeepTheRest(t *testing.T) {
+	page := open(t, testServer(t), "/search?q="+escape("人工智能")+"&year=unknown&theme=digital&size=3")
+	page.Find(".chips li:not(:last-child) a, .sorts a, .paging a").Each(func(_ int, a *goquery.Selection) {
+		href, _ := a.Attr("href")
+		if !strings.Contains(href, "q="+escape("人工智能")) || !strings.Contains(href, "size=3") {
+			t.Errorf("%q leads to %q: query or size lost", words(a), href)
+		}
+	})
+	if href, _ := page.Find(".chips a").First().Attr("href"); strings.Contains(href, "theme") || !strings.Contains(href, "year=unknown") {
+		t.Errorf("removing the theme leads to %q", href)
+	}
+	if href, _ := page.Find(`.paging a[rel="next"]`).Attr("href"); !strings.Contains(href, "page=2") {
+		t.Errorf("next page leads to %q", href)
+	}
+}
+
+func TestUndatedIsSaidAndSelectable(t *testing.T) {
+	page := open(t, testServer(t), "/search?q="+escape("人工智能"))
+	if got := words(page.Find(`#f-year label:has(input[value="unknown"])`)); !strings.HasPrefix(got, "日期不详") {
+		t.Errorf("year facet says %q", got)
+	}
+	if page.Find(`button.slot[value="unknown"]`).Length() != 1 {
+		t.Error("the strip has no bar for 日期不详")
+	}
+	if !strings.Contains(words(page.Find(".hit .about")), "日期不详") {
+		t.Error("no hit says 日期不详")
+	}
+}
+
+func TestNothingFound(t *testing.T) {
+	page := open(t, testServer(t), "/search?q="+escape("人工智能")+"&year=1931")
+	text := words(page.Find(".nothing"))
+	for _, want := range []string{"没有段落符合", "去掉“年份：1931”", "未见于本库，不等于不存在", "本库没有 1931 年的文件", "本库共 4 份文件"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("page lacks %q: %s", want, text)
+		}
+	}
+	if href, _ := page.Find(".nothing li a").Attr("href"); href != "/search?q="+escape("人工智能") {
+		t.Errorf("relief leads to %q", href)
+	}
+	if page.Find(`#f-year input[value="1931"][checked]`).Length() != 1 {
+		t.Error("the selected year with no passages is not shown")
+	}
+}
+
+func TestPagePastTheEnd(t *testing.T) {
+	page := open(t, testServer(t), "/search?q="+escape("人工智能")+"&page=900")
+	if got := words(page.Find(".past")); !strings.HasPrefix(got, "没有第 900 页") {
+		t.Errorf("page says %q", got)
+	}
+}
+
+func TestDocumentPage(t *testing.T) {
+	s := testServer(t)
+	hit := firstHit(t, s, "「前景广阔」")
+	page := open(t, s, "/d/"+hit.Doc+"?q="+escape("「前景广阔」"))
+	id := strings.ReplaceAll(hit.ID, ".", `\.`)
+	if got := words(page.Find("#" + id + " mark").First()); got != "前景广阔" {
+		t.Errorf("hit is marked %q", got)
+	}
+	marked := page.Find(".para.found")
+	if marked.Length() < 1 || page.Find(".para").Length() <= marked.Length() {
+		t.Errorf("%d of %d paragraphs are marked", marked.Length(), page.Find(".para").Length())
+	}
+	if got := words(page.Find(".fields dl")); !strings.Contains(got, "文号不详") || !strings.Contains(got, "日期不详") ||
+		!strings.Contains(got, "原标题以辩证思维") {
+		t.Errorf("fields %q", got)
+	}
+	page.Find(".para").Each(func(_ int, p *goquery.Selection) {
+		own, _ := p.Attr("id")
+		if p.Find(`a[href="#`+own+`"]`).Length() != 1 || p.Find(`a[href="/p/`+own+`"]`).Length() != 1 || p.Find(".sign").Length() != 1 {
+			t.Errorf("paragraph %s lacks its link, permanent link or label", own)
+		}
+	})
+}
+
+func TestDocumentFieldsSayTheirState(t *testing.T) {
+	s := testServer(t)
+	page := open(t, s, "/d/"+firstHit(t, s, "标题:优化营商环境").Doc)
+	rows := map[string]string{}
+	page.Find(".fields dl > div").Each(func(_ int, row *goquery.Selection) { rows[words(row.Find("dt"))] = words(row.Find("dd")) })
+	for name, want := range map[string]string{
+		"发文机关": "国务院办公厅 原文载明", "文号": "国办发〔2018〕99号 原文载明", "发布日期": "2018年10月15日 原文载明",
+	} {
+		if rows[name] != want {
+			t.Errorf("%s: %q, want %q", name, rows[name], want)
+		}
+	}
+	if !strings.HasPrefix(rows["成文或通过日期"], "2018年9月30日（主日期）") {
+		t.Errorf("成文或通过日期: %q", rows["成文或通过日期"])
+	}
+}
+
+func TestPassageLinkLeadsToDocument(t *testing.T) {
+	s := testServer(t)
+	hit := firstHit(t, s, "人工智能")
+	w := get(s, "/p/"+hit.ID)
+	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/d/"+hit.Doc+"#"+hit.ID {
+		t.Errorf("%d to %q", w.Code, w.Header().Get("Location"))
+	}
+}
+
+func TestMarkupShowsAsText(t *testing.T) {
+	s := testServer(t)
+	hit := firstHit(t, s, "人工智能标记")
+	for _, path := range []string{
+		"/search?q=" + escape("人工智能标记"), "/d/" + hit.Doc + "?q=" + escape("人工智能标记"), "/", "/coverage",
+		"/search?q=" + escape(`"><script>alert(9)</script>`), "/search?q=x&source=" + escape(`"><img src=x>`),
+		"/search?q=" + escape(`<svg onload=alert(1)>`) + "&size=999",
+	} {
+		page, err := goquery.NewDocumentFromReader(get(s, path).Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := page.Find("script").Length(); n != 1 {
+			t.Errorf("%s: %d scripts, want only our own", path, n)
+		}
+		if n := page.Find("main img, main b:contains('标记'), [onerror], [onload]").Length(); n != 0 {
+			t.Errorf("%s: %d elements came from a text", path, n)
+		}
+	}
+	page := open(t, s, "/search?q="+escape("人工智能标记"))
+	if !strings.Contains(page.Find(".hit .text").Text(), `<script>alert("人工智能标记")</script>`) {
+		t.Error("the text's markup is not shown as text")
+	}
+}
+
+func TestHelpPage(t *testing.T) {
+	page := open(t, testServer(t), "/help")
+	if n := page.Find(".examples a").Length(); n != 10 {
+		t.Errorf("%d examples, want 10", n)
+	}
+	if n := page.Find("#sides ~ p.pair").Length(); n != 2 {
+		t.Errorf("%d lines on 加 and 减, want 2", n)
+	}
+}
+
+func TestCoveragePage(t *testing.T) {
+	page := open(t, testServer(t), "/coverage")
+	for _, want := range []string{"2018 年14", "2019 年14", "2020 年12", "日期不详122"} {
+		if !strings.Contains(words(page.Find("tbody").Last()), want) {
+			t.Errorf("years lack %q", want)
+		}
+	}
+}
+
+// A page is light: under 60 kB apart from the passages.
+func TestPageWeight(t *testing.T) {
+	w := get(testServer(t), "/search?q="+escape("人工智能")+"&size=10")
+	size := w.Body.Len()
+	page, err := goquery.NewDocumentFromReader(w.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size -= len(page.Find(".text").Text()); size > 60<<10 {
+		t.Errorf("the page has %d bytes without its passages", size)
+	}
+}
