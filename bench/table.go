@@ -11,7 +11,11 @@ import (
 // (or the plainest baseline) gives.
 type row struct{ what, target, ours, stock string }
 
-func (b *bench) add(r row) { b.rows = append(b.rows, r) }
+// add also says the figure at once: the whole table takes a while.
+func (b *bench) add(r row) {
+	b.rows = append(b.rows, r)
+	note("  %s: %s (stock or baseline: %s)", r.what, r.ours, r.stock)
+}
 
 // print writes the table as Markdown.
 func (b *bench) print(w io.Writer) {

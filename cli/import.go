@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -31,6 +32,9 @@ yinju import -d ~/archive news.jsonl.gz --json > report.json`,
 	c.RunE = func(c *cobra.Command, paths []string) error {
 		if err := refuse(); err != nil {
 			return err
+		}
+		if slices.Contains(paths, "") { // would be taken for the current folder
+			return &usageError{what: "有一个路径是空的", command: c}
 		}
 		return p.importPaths(c.Context(), paths, asJSON)
 	}

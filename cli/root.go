@@ -19,6 +19,12 @@ func (p *program) root() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          p.withoutVerb,
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			if p.dir == "" {
+				return &usageError{what: "选项 --data 的取值是空的", command: c}
+			}
+			return nil
+		},
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.CompletionOptions.HiddenDefaultCmd = true

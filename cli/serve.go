@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"yinju/archive"
 	"yinju/server"
 )
 
@@ -40,10 +41,25 @@ func (p *program) serveOn(ctx context.Context, addr string) error {
 		return err
 	}
 	defer a.Close()
-	go a.Follow(ctx)
+	defer follow(ctx, a)()
 	for _, problem := range a.Status().Problems {
 		p.note("%s", problem)
 	}
 	s := server.New(server.Config{Archive: a, Log: log, Version: Version})
 	return s.Serve(ctx, addr, func(url string) { p.note("引据在 %s ，按 Ctrl-C 停止", url) })
+}
+
+// follow keeps the archive up to date until the function returned is called,
+// which waits: nothing may be under way when the archive is closed.
+func follow(ctx context.Context, a *archive.Archive) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		a.Follow(ctx)
+	}()
+	return func() {
+		cancel()
+		<-ended
+	}
 }

@@ -286,6 +286,17 @@ func TestBrowserScreens(t *testing.T) {
 	}
 }
 
+// TestBrowserPrint looks at a document as it is printed: text and source, nothing
+// to click.
+func TestBrowserPrint(t *testing.T) {
+	b := openBrowser(t)
+	b.open("/d/" + firstHit(t, testServer(t), "「前景广阔」").Doc)
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	b.wants(`[...document.querySelectorAll("header.top, .outline, .copy, .why, footer, dialog")].filter(e => e.checkVisibility()).length`, "0")
+	b.wants(`[...document.querySelectorAll("h1, .fields, .para .text")].every(e => e.checkVisibility())`, "true")
+	b.wants(`getComputedStyle(document.querySelector(".para .where"), "::after").content.includes("/p/")`, "true")
+}
+
 func (b *browser) screen(file, path string, width int64, scheme string) {
 	b.t.Helper()
 	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -169,11 +170,11 @@ func (s *Server) retired(ctx context.Context, doc, passage string) (*retiredView
 		return nil, nil
 	}
 	p, err := s.archive.Passage(ctx, passage)
-	if err != nil {
-		return nil, err
-	}
-	if p.Gone == "" || p.Doc != doc {
+	switch {
+	case errors.Is(err, archive.ErrNotFound), err == nil && (p.Gone == "" || p.Doc != doc):
 		return nil, nil
+	case err != nil:
+		return nil, err
 	}
 	return &retiredView{p.Gone, p.Text}, nil
 }

@@ -21,6 +21,7 @@ type facetView struct {
 	Shown  []facetValue
 	More   []facetValue
 	Chosen int    // how many are checked
+	Open   bool   // More is unfolded
 	All    string // address of the page with every value, "" if all are here
 	Total  int
 }
@@ -79,7 +80,7 @@ func completed(q index.Query, r *index.Results, names themeNames) map[index.Face
 }
 
 func facetGroup(q index.Query, facet index.Facet, values []index.FacetValue, all bool) facetView {
-	v := facetView{Name: string(facet), Title: facetTitles[facet], Total: len(values)}
+	v := facetView{Name: string(facet), Title: facetTitles[facet], Total: len(values), Open: all}
 	more := facetMore
 	if all || facet == index.Year || facet == index.Theme {
 		more = len(values)

@@ -36,6 +36,7 @@ type slot struct {
 	Tick   string // the year, where a label fits
 	Remove string // address without this year, if it is chosen
 	Gap    bool   // stands apart: 日期不详
+	Late   bool   // its label would touch that of 日期不详 on a phone
 }
 
 func histogram(q index.Query, years []index.YearCount) *histogramView {
@@ -123,18 +124,17 @@ func barTitle(y index.YearCount) string {
 	return fmt.Sprintf("%d年：%s 段", *y.Year, count(y.Count))
 }
 
-// labelTicks names 日期不详 and every so many years, about eight in all; a year too
-// close to 日期不详 goes without, so that labels never touch.
+// labelTicks names 日期不详 and every so many years, about eight in all.
 func labelTicks(slots []slot) {
 	step := tickStep(len(slots))
-	free := len(slots)
-	if slots[len(slots)-1].Gap {
-		slots[len(slots)-1].Tick = unknown
-		free -= 1 + len(slots)/8
+	last := &slots[len(slots)-1]
+	if last.Gap {
+		last.Tick = unknown
 	}
-	for i := range slots[:free] {
+	for i := range slots {
 		if year, ok := number(slots[i].Value); ok && year%step == 0 {
 			slots[i].Tick = slots[i].Value
+			slots[i].Late = last.Gap && i > len(slots)-2-len(slots)/8
 		}
 	}
 }

@@ -1,11 +1,14 @@
 package server
 
 import (
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"yinju/archive"
 )
 
 func TestStartPage(t *testing.T) {
@@ -207,5 +210,39 @@ func TestPageWeight(t *testing.T) {
 	}
 	if size -= len(page.Find(".text").Text()); size > 60<<10 {
 		t.Errorf("the page has %d bytes without its passages", size)
+	}
+}
+
+// A passage that a new version no longer has leads to the document, which says so
+// and shows the old words.
+func TestRetiredPassage(t *testing.T) {
+	ctx := t.Context()
+	a, err := archive.Create(ctx, t.TempDir(), archive.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	s := New(Config{Archive: a, Log: slog.New(slog.DiscardHandler)})
+	publish := func(text string) {
+		if _, err := a.ImportTexts(ctx, []archive.Text{{Key: "x/通知.txt", Data: []byte(text)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	publish("关于试点的通知\n\n试点期限为两年，到期后由主管部门组织评估并报告。\n\n本通知自印发之日起施行，原有规定同时废止。")
+	old := firstHit(t, s, "「试点期限为两年」")
+	publish("关于试点的通知\n\n试点期限为三年，到期后由主管部门组织评估并报告。\n\n本通知自印发之日起施行，原有规定同时废止。")
+	w := get(s, "/p/"+old.ID)
+	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/d/"+old.Doc+"?retired="+old.ID {
+		t.Fatalf("%d to %q", w.Code, w.Header().Get("Location"))
+	}
+	notice := words(open(t, s, w.Header().Get("Location")).Find(".notice"))
+	if !strings.Contains(notice, "已有新版") || !strings.Contains(notice, "试点期限为两年") {
+		t.Errorf("notice %q", notice)
+	}
+	if n := open(t, s, "/d/"+old.Doc+"?retired="+firstHit(t, s, "三年").ID).Find(".notice").Length(); n != 0 {
+		t.Error("a notice about a passage that is still there")
+	}
+	if rows := words(open(t, s, "/d/"+old.Doc).Find(".fields")); !strings.Contains(rows, "第 2 版") {
+		t.Errorf("versions are not shown: %q", rows)
 	}
 }

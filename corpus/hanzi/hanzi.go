@@ -68,20 +68,11 @@ func fold(s string, keep func(rune) (rune, bool)) Folded {
 // Fold returns the form in which r is compared: half width, simplified where
 // there is one simplified form, listed punctuation evened out.
 func Fold(r rune) rune {
-	if r < 0x80 {
-		if r == '[' {
-			return '('
-		}
-		if r == ']' {
-			return ')'
-		}
-		return r
+	if uint32(r) < uint32(len(folds)) {
+		return folds[r]
 	}
 	if to, ok := variants[r]; ok {
 		return to
-	}
-	if r >= 0xFF01 && r <= 0xFF5E {
-		return Fold(r - 0xFEE0)
 	}
 	return r
 }
@@ -95,6 +86,9 @@ func Simplify(s string) string { return strings.Map(Fold, s) }
 func Invisible(r rune) bool {
 	if r < 0x80 {
 		return r <= ' ' || r == 0x7F
+	}
+	if r >= 0x3400 && r <= 0x9FFF { // most of any text here
+		return false
 	}
 	return r == 0x3000 || unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r) || r == 0xFE0F || r == 0xFFFD
 }

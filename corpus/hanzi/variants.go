@@ -15,6 +15,31 @@ var variantsTSV string
 // variants maps a character to the one it is compared as.
 var variants = readVariants(traditionalTSV, variantsTSV)
 
+// folds is Fold for the Basic Multilingual Plane, as a table: folding is what
+// searching and indexing do most.
+var folds = tabulate()
+
+func tabulate() *[0x10000]rune {
+	var t [0x10000]rune
+	for r := range rune(len(t)) {
+		to := r
+		if r >= 0xFF01 && r <= 0xFF5E {
+			to = r - 0xFEE0
+		}
+		if v, ok := variants[r]; ok {
+			to = v
+		}
+		switch to {
+		case '[':
+			to = '('
+		case ']':
+			to = ')'
+		}
+		t[r] = to
+	}
+	return &t
+}
+
 func readVariants(tables ...string) map[rune]rune {
 	m := make(map[rune]rune, 4300)
 	for _, table := range tables {

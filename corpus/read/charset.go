@@ -21,6 +21,7 @@ type decoded struct {
 	charset string
 	lines   []int // byte offsets in text where lines begin
 	from    []int // the same lines in the received bytes
+	size    int   // of the received file
 	encoder encoding.Encoding
 }
 
@@ -38,7 +39,11 @@ func (d decoded) received(at int) int {
 	if err != nil {
 		return d.from[i]
 	}
-	return d.from[i] + len(packed)
+	end := d.size
+	if i+1 < len(d.from) {
+		end = d.from[i+1]
+	}
+	return min(d.from[i]+len(packed), end) // a broken character may be longer re-encoded
 }
 
 var (
@@ -97,7 +102,7 @@ func plainUTF8(data []byte, skip int) (decoded, error) {
 	if i := strings.IndexByte(text, 0); i >= 0 {
 		return decoded{}, &Error{Byte: int64(i + skip), Reason: "含有 NUL 字节，不是文本", Step: "请确认文件的真实格式"}
 	}
-	d := decoded{text: text, charset: "UTF-8", lines: lineStarts(text)}
+	d := decoded{text: text, charset: "UTF-8", size: len(data), lines: lineStarts(text)}
 	d.from = make([]int, len(d.lines))
 	for i, at := range d.lines {
 		d.from[i] = at + skip
@@ -116,7 +121,7 @@ func convert(data []byte, skip int, name string, enc encoding.Encoding) (decoded
 	if broken > 0 && broken*200 > utf8.RuneCountInString(text) {
 		return decoded{}, &Error{Reason: "看不出文件的字符编码（试过 UTF-8、UTF-16、GB18030、Big5）", Step: "请转成 UTF-8 再导入"}
 	}
-	d := decoded{text: text, charset: name, lines: lineStarts(text), encoder: enc}
+	d := decoded{text: text, charset: name, size: len(data), lines: lineStarts(text), encoder: enc}
 	d.from = rawLines(data, skip, name)
 	return d, nil
 }

@@ -2,6 +2,7 @@ package read
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -130,7 +131,7 @@ var session = regexp.MustCompile(`第?[一二三四五六七八九十百〇零\d
 func actors(body string) []string {
 	body = orderWord.ReplaceAllString(strings.TrimSpace(body), "")
 	var list []string
-	for part := range strings.SplitSeq(body, "、") {
+	for _, part := range bodyParts(body) {
 		part = session.ReplaceAllString(strings.TrimSpace(part), "")
 		part = strings.Trim(strings.TrimSuffix(part, "审判委员会"), " 　以根据经")
 		part = strings.TrimSuffix(strings.TrimSuffix(part, "检察委员会"), "主席团")
@@ -139,6 +140,15 @@ func actors(body string) []string {
 		}
 	}
 	return list
+}
+
+// bodyParts takes joint bodies apart at 、, and at spaces if every part is a name.
+func bodyParts(body string) []string {
+	parts := separators.Split(body, -1)
+	if slices.ContainsFunc(parts, func(s string) bool { return issuerName(s) == "" }) {
+		return strings.Split(body, "、")
+	}
+	return parts
 }
 
 var orderWord = regexp.MustCompile(`(?:联合)?(?:令|公告|通告|主席令|第?[\d０-９〇一二三四五六七八九十百]+号令?|[〔\[（(]\d{4}[〕\]）)].*)+.*$`)

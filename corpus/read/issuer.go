@@ -45,6 +45,9 @@ func (o organList) ends(s string) bool {
 
 // national reports a body of the centre, not one of its local branches.
 func (o organList) national(name string) bool {
+	if _, local := placeOf(name); local && party.MatchString(name) {
+		return false // the local branch of a central body
+	}
 	name = congress.ReplaceAllString(name, "")
 	for _, head := range o.central {
 		if rest, ok := strings.CutPrefix(name, head); ok {
@@ -65,8 +68,16 @@ func issuerName(s string) string {
 	if n < 2 || n > 45 || strings.ContainsAny(s, "。！？；，,：:《》“”0123456789") || !organs.ends(s) {
 		return ""
 	}
-	if to := organs.alias[s]; to != "" {
+	return organs.fullName(s)
+}
+
+// fullName writes a body's common short form out.
+func (o organList) fullName(s string) string {
+	if to := o.alias[s]; to != "" {
 		return to
+	}
+	if head, ok := strings.CutSuffix(s, "人大常委会"); ok {
+		return head + "人民代表大会常务委员会"
 	}
 	return s
 }
@@ -88,10 +99,7 @@ func issuersOf(s string) (names []string, more bool) {
 		if part = strings.TrimSpace(part); part == "" {
 			continue
 		}
-		if to := organs.alias[part]; to != "" {
-			part = to
-		}
-		names = append(names, part)
+		names = append(names, organs.fullName(part))
 	}
 	return names, more
 }
@@ -146,24 +154,29 @@ func signature(paras []para, i int) (names []string, from int) {
 
 var stamped = regexp.MustCompile(`^[（(][^（）()]*(?:代章|盖章|公章|印章|章)[）)]$`)
 
-// signers reads a line of one or more names of bodies, set apart by spaces.
+// signers reads a line of one or more names of bodies, set apart by spaces or 、.
+// Where a part is no name the spaces stand inside one long name.
 func signers(text string) []string {
 	if utf8.RuneCountInString(text) > 120 {
 		return nil
 	}
-	if name := issuerName(strings.Join(strings.Fields(text), "")); name != "" && !strings.Contains(name, "、") && utf8.RuneCountInString(name) <= 30 && !wideGap.MatchString(text) {
+	name := issuerName(strings.Join(strings.Fields(text), ""))
+	one := name != "" && !strings.Contains(name, "、") && utf8.RuneCountInString(name) <= 30
+	if one && !wideGap.MatchString(text) {
 		return []string{name}
 	}
 	var names []string
 	for _, part := range separators.Split(bracketed.ReplaceAllString(text, ""), -1) {
-		if part == "" {
-			continue
-		}
-		name := issuerName(part)
-		if name == "" {
+		listed := issuerName(part)
+		switch {
+		case part == "":
+		case listed != "":
+			names = append(names, listed)
+		case one:
+			return []string{name}
+		default:
 			return nil
 		}
-		names = append(names, name)
 	}
 	return names
 }

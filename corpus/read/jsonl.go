@@ -67,37 +67,44 @@ func (l *lines) readLine() ([]byte, error) {
 		return nil, l.end
 	}
 	l.line++
+	buffer, err := l.fetch()
+	switch {
+	case err != nil && err != io.EOF:
+		l.end = io.EOF
+		return nil, err
+	case err == io.EOF:
+		l.end = io.EOF
+		if l.size == 0 {
+			return nil, io.EOF
+		}
+	}
+	if l.size > MaxLine {
+		return nil, l.lost(fmt.Sprintf("这一行有 %d MB，超过 %d MB 的上限，已跳过", l.size>>20, MaxLine>>20), "请拆成几条记录")
+	}
+	return bytes.TrimRight(buffer, "\r\n"), nil
+}
+
+// fetch reads up to the end of the line and counts its bytes; past the limit of
+// a line it counts on and holds nothing.
+func (l *lines) fetch() (buffer []byte, err error) {
 	l.size = 0
-	var buffer []byte
-	tooLong := false
 	for {
 		part, err := l.in.ReadSlice('\n')
 		l.at, l.size = l.at+int64(len(part)), l.size+int64(len(part))
 		if l.size > MaxLine {
-			tooLong, buffer = true, nil
+			buffer = nil
 		} else {
 			buffer = append(buffer, part...)
 		}
-		if l.at > MaxUnpacked {
-			l.end = io.EOF
+		switch {
+		case l.at > MaxUnpacked:
 			return nil, &Error{Name: l.name, Byte: l.at, Reason: fmt.Sprintf("解压后超过 %d GB，其余未读", MaxUnpacked>>30), Step: "请拆成几个文件"}
+		case errors.Is(err, bufio.ErrBufferFull):
+		case err != nil && err != io.EOF:
+			return nil, readError(l.name, l.at, err)
+		default:
+			return buffer, err
 		}
-		if errors.Is(err, bufio.ErrBufferFull) {
-			continue
-		}
-		if err != nil {
-			l.end = io.EOF
-			if err != io.EOF {
-				return nil, readError(l.name, l.at, err)
-			}
-			if l.size == 0 {
-				return nil, io.EOF
-			}
-		}
-		if tooLong {
-			return nil, l.lost(fmt.Sprintf("这一行有 %d MB，超过 %d MB 的上限，已跳过", l.size>>20, MaxLine>>20), "请拆成几条记录")
-		}
-		return bytes.TrimRight(buffer, "\r\n"), nil
 	}
 }
 

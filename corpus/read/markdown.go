@@ -32,36 +32,40 @@ func parseMarkdown(d decoded) *page {
 	if rest == 0 {
 		rest = p.header(lines)
 	}
-	body := lines[rest:]
+	p.addBlocks(lines[rest:], preamble-rest)
+	return p
+}
+
+// addBlocks makes paragraphs and headings of the lines after the front matter;
+// the first preamble lines are promulgation notes.
+func (p *page) addBlocks(body []line, preamble int) {
 	loose := blankSeparated(body)
-	join := false
+	join := false // the next line may go on with the last paragraph
 	for i, l := range body {
-		text := strings.TrimFunc(l.text, hanzi.Invisible)
 		if m := atx.FindStringSubmatch(l.text); m != nil {
 			p.addHeading(visible(m[2]), len(m[1]), l.at)
 			join = false
 			continue
 		}
+		text := strings.TrimFunc(l.text, hanzi.Invisible)
 		if text == "" || rule.MatchString(l.text) {
-			join = join && text == "" && l.text != "" && hanzi.HanCount(l.text) == 0 && zeroWidth(l.text)
+			join = join && text == "" && zeroWidth(l.text)
 			continue
 		}
 		if n := footnoteMark(body[i:]); n > 0 {
 			blankNext(body[i:], n)
-			join = true
 			continue
 		}
 		before := len(p.paras)
 		p.addLine(l, join && loose && !strings.HasPrefix(l.text, "　　") && !beginsItem(text))
 		if len(p.paras) > before {
-			p.paras[before].preamble = rest+i < preamble
+			p.paras[before].preamble = i < preamble
 		}
 		join = true
 	}
 	if !loose {
 		p.paras = rewrap(p.paras)
 	}
-	return p
 }
 
 // zeroWidth reports a line of zero-width characters, which Wikisource leaves in

@@ -110,12 +110,16 @@ func listed(s string) (place, string) {
 	return place{}, s
 }
 
+// notAfter: 市场, 市民, 市容 are words, no places.
+var notAfter = regexp.MustCompile(`^(?:场|民(?:$|[^政族宗])|容|域|级|值|面)`)
+
 // below returns a county, district or county-level city at the head of s, if
 // what follows shows that it is one.
 func below(s string) (name, rest string) {
 	m := lower.FindString(s)
-	if m == "" || utf8.RuneCountInString(m) < 2 || notAPlace.MatchString(m) {
+	n, after := utf8.RuneCountInString(m), s[len(m):]
+	if n < 2 || n > 5 && !strings.Contains(m, "自治") || notAPlace.MatchString(m) || notAfter.MatchString(after) || strings.ContainsAny(m[:3], "在致为对关向与和") {
 		return "", s
 	}
-	return m, s[len(m):]
+	return m, after
 }

@@ -113,7 +113,11 @@ func File(name string, data []byte, o Options) (*corpus.Document, error) {
 		return nil, err
 	}
 	defer r.Close()
-	return r.Next()
+	d, err := r.Next()
+	if err == io.EOF {
+		return nil, &Error{Name: name, Reason: "没有记录"}
+	}
+	return d, err
 }
 
 // unpack returns the file without its gzip packing.

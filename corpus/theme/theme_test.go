@@ -4,6 +4,7 @@ import (
 	"os"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -153,6 +154,22 @@ func checkLabel(t *testing.T, text string, l Label) {
 			t.Errorf("weight of %+v", r)
 		}
 	}
+}
+
+func TestAnnotatorIsSharedByManyCallers(t *testing.T) {
+	a, rows := annotator(t), sentences(t)
+	want := a.Annotate(Input{Text: rows[0][0]})
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 50 {
+				if got := a.Annotate(Input{Text: rows[0][0]}); !reflect.DeepEqual(got, want) {
+					t.Errorf("%+v, then %+v", want, got)
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 func FuzzAnnotate(f *testing.F) {

@@ -40,14 +40,15 @@ func newTally(filters index.Filters, values *valueTable) *tally {
 	return t
 }
 
-// counter counts one shard with arrays, and is then added to the tally.
+// counter counts one shard with arrays, and is then added to the tally. What
+// belongs to documents is counted once a document, not once a passage.
 type counter struct {
 	t        *tally
 	v        *view
 	mask     labelMask
-	docFails []int // by document, -1 for not yet known
-	docIn    []bool
-	counts   [][]int // by facet and code
+	fails    []int    // by document, -1 for not yet known
+	labelled []uint32 // by document: passages that no filter of labels takes out
+	counts   [][]int  // by facet and code
 	themes   []int
 	category []int
 	total    int
@@ -55,9 +56,9 @@ type counter struct {
 }
 
 func newCounter(t *tally, v *view, values *valueTable) *counter {
-	c := &counter{t: t, v: v, mask: v.labels.mask(t.filters), docFails: make([]int, len(v.docs)), docIn: make([]bool, len(v.docs))}
-	for i := range c.docFails {
-		c.docFails[i] = -1
+	c := &counter{t: t, v: v, mask: v.labels.mask(t.filters), fails: make([]int, len(v.docs)), labelled: make([]uint32, len(v.docs))}
+	for i := range c.fails {
+		c.fails[i] = -1
 	}
 	for f := range docFacets {
 		c.counts = append(c.counts, make([]int, len(values.snapshot(f))))
@@ -68,35 +69,47 @@ func newCounter(t *tally, v *view, values *valueTable) *counter {
 
 // add counts one matched passage and reports whether it passes all filters.
 func (c *counter) add(number uint32) bool {
-	doc := c.v.Doc[number]
-	if c.docFails[doc] < 0 {
-		c.docFails[doc] = c.t.docFails(c.v, doc)
+	doc, l := c.v.Doc[number], c.v.labels
+	if c.fails[doc] < 0 {
+		c.fails[doc] = c.t.docFails(c.v, doc)
 	}
-	fails := c.docFails[doc] | c.mask.fails(c.v.labels, number)
-	for f := range docFacets {
-		if fails&^(1<<f) == 0 {
-			for _, code := range c.v.codes.of(f, doc) {
-				c.counts[f][code]++
-			}
-		}
+	fails := c.mask.fails(l, number)
+	if fails == 0 {
+		c.labelled[doc]++
+	}
+	if c.fails[doc] != 0 {
+		return false
 	}
 	if fails&^failsCategory == 0 {
-		c.category[c.v.labels.category[number]]++
+		c.category[l.category[number]]++
 	}
 	if fails&^failsTheme == 0 {
-		for _, theme := range c.v.labels.themes[3*number : 3*number+3] {
+		for _, theme := range l.themes[3*number : 3*number+3] {
 			c.themes[theme]++
 		}
 	}
-	if fails != 0 {
-		return false
+	return fails == 0
+}
+
+// finish counts the facets of documents.
+func (c *counter) finish() {
+	for doc, n := range c.labelled {
+		if n == 0 {
+			continue
+		}
+		fails := c.fails[doc]
+		for f := range docFacets {
+			if fails&^(1<<f) == 0 {
+				for _, code := range c.v.codes.of(f, uint32(doc)) {
+					c.counts[f][code] += int(n)
+				}
+			}
+		}
+		if fails == 0 {
+			c.total += int(n)
+			c.docs++
+		}
 	}
-	c.total++
-	if !c.docIn[doc] {
-		c.docIn[doc] = true
-		c.docs++
-	}
-	return true
 }
 
 // merge adds a shard's counts.

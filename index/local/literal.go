@@ -88,11 +88,12 @@ func pairs(s []rune) []string {
 }
 
 // holds reports whether text contains the phrase in the form that counts for it.
+// Text that has the folded phrase as it stands needs no folding, and most does.
 func holds(text string, phrase index.Literal) bool {
 	if phrase.Exact == "" {
-		return strings.Contains(hanzi.Skeleton(text).String(), phrase.Skeleton)
+		return strings.Contains(text, phrase.Skeleton) || strings.Contains(hanzi.Skeleton(text).String(), phrase.Skeleton)
 	}
-	return strings.Contains(hanzi.Literal(text).String(), phrase.Exact)
+	return strings.Contains(text, phrase.Exact) || strings.Contains(hanzi.Literal(text).String(), phrase.Exact)
 }
 
 // edged returns the text of neighbouring passages with the punctuation just
@@ -261,15 +262,27 @@ func (v *view) excluded(phrase index.Literal) (*roaring.Bitmap, error) {
 	out := roaring.New()
 	if candidates != nil {
 		for it := candidates.Iterator(); it.HasNext(); {
-			if n := it.Next(); strings.Contains(hanzi.Literal(v.passage(v.Ordinal[n])).String(), phrase.Exact) {
+			if n := it.Next(); holds(v.passage(v.Ordinal[n]), phrase) {
 				out.Add(n)
 			}
 		}
 	}
 	v.addDocs(out, func(d int) bool {
-		return strings.Contains(v.titles[d], phrase.Skeleton) && strings.Contains(hanzi.Literal(v.docs[d].Title).String(), phrase.Exact)
+		return strings.Contains(v.titles[d], phrase.Skeleton) && holds(v.docs[d].Title, phrase)
 	})
 	return out, nil
+}
+
+// titled returns the first passages of the live documents whose title holds the
+// phrase.
+func (v *view) titled(phrase index.Literal) *roaring.Bitmap {
+	found := roaring.New()
+	for d, title := range v.titles {
+		if strings.Contains(title, phrase.Skeleton) && !v.deadDoc(d) && holds(v.docs[d].Title, phrase) {
+			found.Add(v.number[v.first[d]])
+		}
+	}
+	return found
 }
 
 // addDocs adds the passages of the documents that pass.

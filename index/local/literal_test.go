@@ -97,6 +97,7 @@ func TestPhrases(t *testing.T) {
 		{"标题:甲 -技术", []string{"加强政策引导，", "培养人才。", "以上各项请遵照执行。"}},
 		{"「技术创新」 -“，”", []string{"推进技术创新，", "推进技术创新和培养人才。"}},
 		{"「不在库中的话」", nil},
+		{"「关于丁的通知」", []string{"推进技术创新和培养人才。"}},
 	} {
 		texts := map[string]string{}
 		for _, d := range docs {

@@ -38,6 +38,7 @@ type scratch struct {
 	marks   []uint8
 	touched []uint32 // numbers with a term
 	members []uint32 // numbers in the matched set
+	passed  []uint32 // of these, the ones that pass all filters
 }
 
 func (s *scratch) resize(n int) {
@@ -52,7 +53,7 @@ func (s *scratch) clear() {
 			s.idf[n], s.score[n], s.count[n], s.marks[n] = 0, 0, 0, 0
 		}
 	}
-	s.touched, s.members = s.touched[:0], s.members[:0]
+	s.touched, s.members, s.passed = s.touched[:0], s.members[:0], s.passed[:0]
 }
 
 // part is a search in one shard.
@@ -101,6 +102,7 @@ func (s *search) match(ctx context.Context) error {
 	if err := s.run(func(p *part) error { return p.require(s.r) }); err != nil {
 		return err
 	}
+	s.requireInTitles()
 	terms, err := s.g.lookupAll(wordField, s.r.Terms)
 	if err != nil {
 		return err
@@ -154,6 +156,23 @@ func (p *part) require(r index.Request) error {
 		p.base.AndNot(p.v.dead)
 	}
 	return nil
+}
+
+// requireInTitles lets a phrase that no text holds be one of titles: a document
+// is then found at its first passage, as a heading is at the passage after it.
+func (s *search) requireInTitles() {
+	for _, p := range s.parts {
+		if p.base == nil || !p.base.IsEmpty() {
+			return
+		}
+	}
+	if len(s.r.Phrases) != 1 || len(s.r.Titles)+len(s.r.Numbers) > 0 {
+		return
+	}
+	for _, p := range s.parts {
+		p.held = p.v.titled(s.r.Phrases[0])
+		p.base = p.held.Clone()
+	}
 }
 
 func (p *part) narrow(set **roaring.Bitmap, by *roaring.Bitmap) {

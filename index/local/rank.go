@@ -26,7 +26,7 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Answer, er
 	if err := s.score(ctx); err != nil {
 		return nil, err
 	}
-	t, passed, err := s.count(&e.values)
+	t, err := s.count(&e.values)
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Answer, er
 		Documents:  t.docs,
 		Facets:     t.facets(&e.values),
 		Histogram:  t.histogram(g, &e.values),
-		Hits:       s.page(passed),
+		Hits:       s.page(),
 		Generation: g.manifest.name(),
 	}, ctx.Err()
 }
@@ -61,28 +61,29 @@ func (e *Engine) end(s *search) {
 	}
 }
 
-// count counts the facets and returns the passages that pass all filters.
-func (s *search) count(values *valueTable) (*tally, []candidate, error) {
+// count counts the facets and leaves in every part the passages that pass all
+// filters.
+func (s *search) count(values *valueTable) (*tally, error) {
 	t := newTally(s.r.Filters, values)
 	counters := make([]*counter, len(s.parts))
-	passed := make([][]candidate, len(s.parts))
 	err := s.run(func(p *part) error {
 		c := newCounter(t, p.v, values)
 		for _, n := range p.members {
 			if c.add(n) {
-				passed[p.at] = append(passed[p.at], candidate{p: p, number: n, score: p.scratch.score[n]})
+				p.passed = append(p.passed, n)
 			}
 		}
+		c.finish()
 		counters[p.at] = c
 		return nil
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for _, c := range counters {
 		t.merge(c)
 	}
-	return t, slices.Concat(passed...), nil
+	return t, nil
 }
 
 // Groups of hits, best first.
@@ -105,14 +106,14 @@ type candidate struct {
 
 func (c *candidate) date() int { return c.p.v.date(c.number) }
 
-// page orders the candidates as far as the page wants them.
-func (s *search) page(all []candidate) []index.Scored {
-	ranks := s.wordRanks(all)
-	less := s.order(all)
-	top := best(all, s.r.From+s.r.Size, less)
+// page returns the hits of the page that is asked for.
+func (s *search) page() []index.Scored {
+	ranks := s.wordRanks()
+	order, leads := s.order()
+	top := s.best(s.r.From+s.r.Size, order, leads)
 	hits := []index.Scored{}
-	for _, c := range top[min(s.r.From, len(top)):] {
-		hits = append(hits, c.scored(ranks))
+	for i := s.r.From; i < len(top); i++ {
+		hits = append(hits, top[i].scored(ranks))
 	}
 	return hits
 }
@@ -138,78 +139,77 @@ type place struct {
 }
 
 // wordRanks returns the ranks, from 1, of the words' best.
-func (s *search) wordRanks(all []candidate) map[place]int {
+func (s *search) wordRanks() map[place]int {
 	ranks := map[place]int{}
 	if s.r.Blank {
 		return ranks
 	}
-	for i, c := range best(all, rankedByWords, byScore) {
+	for i, c := range s.best(rankedByWords, byScore, nil) {
 		ranks[place{c.p.at, c.number}] = i + 1
 	}
 	return ranks
 }
 
-// order prepares the candidates for the order that is asked for and returns it.
-func (s *search) order(all []candidate) func(a, b *candidate) int {
+// order returns the order that is asked for and, where it goes by groups, the
+// runs of the passages that are touched by one.
+func (s *search) order() (func(a, b *candidate) int, map[place]candidate) {
 	switch {
 	case s.r.Sort == index.OldestFirst:
-		return byDate(1)
+		return byDate(1), nil
 	case s.r.Sort == index.NewestFirst, s.r.Blank:
-		return byDate(-1)
+		return byDate(-1), nil
 	}
-	s.group(all)
-	return byGroup
-}
-
-func (s *search) group(all []candidate) {
-	at := make(map[place]*candidate)
-	for i := range all {
-		c := &all[i]
-		switch marks := c.p.marks[c.number]; {
-		case marks&lifted != 0:
-			c.group = groupNamed
-		case marks&whole != 0:
-			c.group = groupWhole
-		case marks&touched != 0:
-			c.group = groupRun
-			c.lead = c
-			at[place{c.p.at, c.number}] = c
-		default:
-			c.group = groupRest
-		}
-	}
+	leads := map[place]candidate{}
 	for _, p := range s.parts {
 		for _, r := range longest(p.runs) {
-			p.leadRun(r, at)
+			p.leadRun(r, leads)
 		}
 	}
+	return byGroup, leads
 }
 
-// leadRun gives the passages of a run their common lead. A passage that an
-// earlier, longer run has is left to it.
-func (p *part) leadRun(r run, at map[place]*candidate) {
-	var members []*candidate
+// leadRun gives the passages of a run that pass the filters their common lead. A
+// passage that an earlier, longer run has is left to it.
+func (p *part) leadRun(r run, leads map[place]candidate) {
+	var members []candidate
 	for i, length := range r.parts {
-		c := at[place{p.at, p.v.number[r.first+uint32(i)]}]
-		if c != nil && c.length == 0 {
-			c.length = length
-			members = append(members, c)
+		n := p.v.number[r.first+uint32(i)]
+		if _, taken := leads[place{p.at, n}]; taken || p.marks[n]&touched == 0 {
+			continue
 		}
+		members = append(members, candidate{p: p, number: n, score: p.scratch.score[n], group: groupRun, length: length})
 	}
 	if len(members) == 0 {
 		return
 	}
-	lead := slices.MaxFunc(members, func(a, b *candidate) int { return cmp.Compare(a.length, b.length) })
+	lead := slices.MaxFunc(members, func(a, b candidate) int { return cmp.Compare(a.length, b.length) })
 	for _, c := range members {
-		c.lead = lead
+		c.lead = &lead
+		leads[place{p.at, c.number}] = c
 	}
+}
+
+// candidate returns a passage with the group it belongs to.
+func (p *part) candidate(number uint32, leads map[place]candidate) candidate {
+	c := candidate{p: p, number: number, score: p.scratch.score[number], group: groupRest}
+	switch marks := p.marks[number]; {
+	case marks&lifted != 0:
+		c.group = groupNamed
+	case marks&whole != 0:
+		c.group = groupWhole
+	case marks&touched != 0:
+		if run, ok := leads[place{p.at, number}]; ok {
+			return run
+		}
+	}
+	return c
 }
 
 func byGroup(a, b *candidate) int {
 	if order := cmp.Compare(a.group, b.group); order != 0 {
 		return order
 	}
-	if a.group == groupRun {
+	if a.group == groupRun && b.group == groupRun {
 		if a.lead != b.lead {
 			return byScore(a.lead, b.lead)
 		}
@@ -249,32 +249,34 @@ func byDate(direction int) func(a, b *candidate) int {
 	}
 }
 
-// best returns the first n candidates in the given order.
-func best(all []candidate, n int, order func(a, b *candidate) int) []*candidate {
+// best returns the first n passages in the given order.
+func (s *search) best(n int, order func(a, b *candidate) int, leads map[place]candidate) []candidate {
 	h := &worstFirst{order: order}
-	for i := range all {
-		c := &all[i]
-		if h.Len() < n {
-			heap.Push(h, c)
-		} else if n > 0 && order(c, h.items[0]) < 0 {
-			h.items[0] = c
-			heap.Fix(h, 0)
+	for _, p := range s.parts {
+		for _, number := range p.passed {
+			c := p.candidate(number, leads)
+			if len(h.items) < n {
+				heap.Push(h, c)
+			} else if n > 0 && order(&c, &h.items[0]) < 0 {
+				h.items[0] = c
+				heap.Fix(h, 0)
+			}
 		}
 	}
-	slices.SortFunc(h.items, order)
+	slices.SortFunc(h.items, func(a, b candidate) int { return order(&a, &b) })
 	return h.items
 }
 
 // worstFirst is a heap with the worst candidate on top.
 type worstFirst struct {
-	items []*candidate
+	items []candidate
 	order func(a, b *candidate) int
 }
 
 func (h *worstFirst) Len() int           { return len(h.items) }
-func (h *worstFirst) Less(i, j int) bool { return h.order(h.items[i], h.items[j]) > 0 }
+func (h *worstFirst) Less(i, j int) bool { return h.order(&h.items[i], &h.items[j]) > 0 }
 func (h *worstFirst) Swap(i, j int)      { h.items[i], h.items[j] = h.items[j], h.items[i] }
-func (h *worstFirst) Push(x any)         { h.items = append(h.items, x.(*candidate)) }
+func (h *worstFirst) Push(x any)         { h.items = append(h.items, x.(candidate)) }
 func (h *worstFirst) Pop() any {
 	last := h.items[len(h.items)-1]
 	h.items = h.items[:len(h.items)-1]

@@ -187,7 +187,7 @@ func (t *task) table() []byte {
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# Weights of the category model, written by go run ./corpus/theme/fit -write; do not edit.\n")
-	fmt.Fprintf(&b, "# Fitted on %d passages of labels/dev.tsv, ridge %g. Features: features.go.\n# feature", len(t.x), t.ridge)
+	fmt.Fprintf(&b, "# Fitted on %d passages (labels/dev.tsv and fit/passages.tsv), ridge %g. Features: features.go.\n# feature", len(t.x), t.ridge)
 	for _, c := range t.codes {
 		fmt.Fprintf(&b, "\t%s", c)
 	}

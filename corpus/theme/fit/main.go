@@ -1,11 +1,13 @@
 // Command fit fits the weights of the category model on labelled passages and
 // says how well they do on passages of documents they were not fitted on.
 //
-//	go run ./corpus/theme/fit -labels ../shared/labels/dev.tsv            # cross-validation only
-//	go run ./corpus/theme/fit -labels ../shared/labels/dev.tsv -write     # and write corpus/theme/category_model.tsv
+//	go run ./corpus/theme/fit            # cross-validation only
+//	go run ./corpus/theme/fit -write     # and write corpus/theme/category_model.tsv
 //
-// Run it again after a change of the cues or features. The folds are by
-// document title, so that no document is on both sides.
+// Run it from the repository's root, again after a change of the cues or
+// features. It fits on labels/dev.tsv and on the passages of passages.tsv, which
+// were read once for this purpose; it measures on dev.tsv. The folds are by
+// document title, so that no document is on both sides. Themes are not fitted.
 package main
 
 import (
@@ -22,46 +24,62 @@ func main() {
 	corpora := flag.String("corpora", "../shared/corpora", "where the passages of passages.tsv lie; they are fitted on only")
 	ridge := flag.Float64("ridge", .1, "weight of the quadratic penalty")
 	level := flag.Float64("level", .5, "how far rare categories are raised, 0 to 1")
-	folds := flag.Int("folds", 5, "parts of the cross-validation")
-	repeats := flag.Int("repeats", 5, "cross-validations to average")
-	write := flag.Bool("write", false, "write the weights fitted on all passages to corpus/theme/category_model.tsv")
+	repeats := flag.Int("repeats", 5, "cross-validations to average, each with other folds")
+	write := flag.Bool("write", false, "write the weights fitted on all passages to "+modelFile)
 	wrong := flag.Bool("wrong", false, "list the passages that cross-validation gets wrong")
 	flag.Parse()
 	log.SetFlags(0)
-	samples, err := read(*labels)
+	t, measured, err := prepare(*labels, *corpora, *ridge, *level)
 	if err != nil {
 		log.Fatal(err)
 	}
-	measured := len(samples)
-	extra, err := located(*corpora)
-	if err != nil {
-		log.Fatal(err)
-	}
-	samples = append(samples, extra...)
-	annotator, err := theme.New()
-	if err != nil {
-		log.Fatal(err)
-	}
-	t := newTask(annotator, samples, *ridge, *level)
-	accuracy, f1 := 0., 0.
-	for t.salt = range uint32(*repeats) {
-		said := t.crossValidate(*folds)
-		r := theme.Evaluate(samples[:measured], func(in theme.Input) theme.Label { return said[in.Text] })
-		accuracy += r.Accuracy / float64(*repeats)
-		f1 += r.MacroF1 / float64(*repeats)
-		if t.salt == 0 {
-			fmt.Print(r)
-			if *wrong {
-				printWrong(samples[:measured], said)
-			}
-		}
-	}
-	fmt.Printf("mean of %d: accuracy %.3f  macro-F1 %.3f\n", *repeats, accuracy, f1)
+	t.report(measured, *repeats, *wrong)
 	if *write {
-		if err := os.WriteFile("corpus/theme/category_model.tsv", t.table(), 0o644); err != nil {
+		if err := os.WriteFile(modelFile, t.table(), 0o644); err != nil {
 			log.Fatal(err)
 		}
 	}
+}
+
+const (
+	modelFile = "corpus/theme/category_model.tsv"
+	folds     = 5
+)
+
+// prepare reads the passages; the first measured of them are those of labels.
+func prepare(labels, corpora string, ridge, level float64) (t *task, measured int, err error) {
+	samples, err := read(labels)
+	if err != nil {
+		return nil, 0, err
+	}
+	extra, err := located(corpora)
+	if err != nil {
+		return nil, 0, err
+	}
+	annotator, err := theme.New()
+	if err != nil {
+		return nil, 0, err
+	}
+	return newTask(annotator, append(samples, extra...), ridge, level), len(samples), nil
+}
+
+// report prints the figures of the first cross-validation in full, then the
+// mean of all, for the first measured passages.
+func (t *task) report(measured, repeats int, wrong bool) {
+	accuracy, f1 := 0., 0.
+	for t.salt = range uint32(repeats) {
+		said := t.crossValidate(folds)
+		r := theme.Evaluate(t.samples[:measured], func(in theme.Input) theme.Label { return said[in.Text] })
+		accuracy += r.Accuracy / float64(repeats)
+		f1 += r.MacroF1 / float64(repeats)
+		if t.salt == 0 {
+			fmt.Print(r)
+			if wrong {
+				printWrong(t.samples[:measured], said)
+			}
+		}
+	}
+	fmt.Printf("mean of %d: accuracy %.3f  macro-F1 %.3f\n", repeats, accuracy, f1)
 }
 
 func read(path string) ([]theme.Sample, error) {
