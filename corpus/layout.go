@@ -88,32 +88,13 @@ func (u unit) clauseLocator() string {
 	return u.article + u.clausePart()
 }
 
-func (u unit) clausePart() string { return "第" + chinese(u.clause) + "款" }
+func (u unit) clausePart() string { return "第" + WriteNumeral(u.clause) + "款" }
 
 func (u unit) itemPart() string {
 	if u.item == "" {
 		return ""
 	}
 	return "第" + u.item + "项"
-}
-
-// chinese writes 1 to 99 in Chinese numerals.
-func chinese(n int) string {
-	names := []rune(digits)
-	switch {
-	case n < 0 || n > 99:
-		return strconv.Itoa(n)
-	case n < 10:
-		return string(names[n])
-	}
-	s := "十"
-	if n >= 20 {
-		s = string(names[n/10]) + s
-	}
-	if n%10 > 0 {
-		s += string(names[n%10])
-	}
-	return s
 }
 
 // rangeLocator names the units from a to b.

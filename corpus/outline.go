@@ -1,8 +1,10 @@
 package corpus
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"yinju/corpus/hanzi"
 )
@@ -24,6 +26,7 @@ const (
 	rankComma    = 50 // 一、
 	rankBracket  = 60 // （一）
 	rankDecimal  = 70 // 1 总则 70, 1.1 71, 1.1.1 72
+	rankBare     = 80 // a line of its own between paragraphs
 )
 
 // headingLimit is the length in runes above which a line is no heading.
@@ -49,13 +52,17 @@ func Outline(text string, hints []Hint) []Section {
 	var found []heading
 	articles, decimal := inArticles(text), inDecimals(text)
 	inside := false
-	for i, p := range paragraphs(text) {
+	all := paragraphs(text)
+	for i, p := range all {
 		h, ok := headingAt(text, p, marked, inside && articles)
 		if !ok && decimal {
 			h, ok = decimalAt(text, p)
 		}
 		if !ok && len(found) > 0 && namesAnnex(text, p, found[len(found)-1], i) {
 			h, ok = heading{span: p, rank: rankTitle + 2}, true
+		}
+		if !ok && !articles && bare(text, all, i) {
+			h, ok = heading{span: p, rank: rankBare}, true
 		}
 		if ok {
 			h.at = i
@@ -106,6 +113,28 @@ func decimalAt(text string, p Span) (heading, bool) {
 	}
 	return heading{span: p, rank: rankDecimal + strings.Count(m[2], ".") + strings.Count(m[2], "．")}, true
 }
+
+// bareBody is the least length in runes of the paragraph under a bare heading.
+const bareBody = 80
+
+// bare reports a heading without a mark, as essays have them: a short line
+// without a stop, after a paragraph that ends in one and before a long one.
+func bare(text string, all []Span, i int) bool {
+	if i == 0 || i+1 == len(all) {
+		return false
+	}
+	line, before, after := all[i].of(text), all[i-1].of(text), all[i+1].of(text)
+	if n := runes(line); n < 4 || n > 30 || hanzi.HanCount(line) < 4 {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(line)
+	closed := hanzi.IsWord(last) || strings.ContainsRune("”’》）", last)
+	return closed && !hasStop(line) && !strings.ContainsAny(line, "：:") && item(line) == "" && !dated.MatchString(line) &&
+		endsSentence(before) && runes(after) >= bareBody && endsSentence(after)
+}
+
+// dated matches a line that signs or dates rather than heads.
+var dated = regexp.MustCompile(`[0-9０-９〇一二三四五六七八九十]+\s*[年月日]|^[（(].*[）)]$`)
 
 // namesAnnex: a short line under 附件1 is the annex's title.
 func namesAnnex(text string, p Span, above heading, at int) bool {

@@ -85,6 +85,7 @@ func locators(d *Document) string {
 }
 
 func TestOutline(t *testing.T) {
+	long := strings.Repeat("加强政策支持和人才培养，", 8) + "努力开发产品。"
 	cases := []struct{ name, text, want string }{
 		{"chapters", "第一章 总则\n正文。\n第一节 一般规定\n正文。\n第二章 附则\n正文。", "1第一章 总则 2第一节 一般规定 1第二章 附则"},
 		{"contents", "目录\n第一章 总则\n第二章 附则\n第一章 总则\n正文。\n第二章 附则\n正文。", "1第一章 总则 1第二章 附则"},
@@ -92,6 +93,7 @@ func TestOutline(t *testing.T) {
 		{"items are none", "第一条 有下列情形：\n（一）甲\n（二）乙\n第二条 丙。\n第三条 丁。", ""},
 		{"sentences are none", "一、要坚持改革开放，不断推进各项事业。\n正文。", ""},
 		{"decimal", "1 总则\n正文。\n1.1 目的\n正文。\n1.2 依据\n正文。\n2.1 机构\n正文。", "11 总则 21.1 目的 21.2 依据 22.1 机构"},
+		{"bare lines", "开头一段。\n行动要做好“加法”\n" + long + "\n2024年3月5日\n" + long + "\n没有句号的短行，\n" + long + "\n主责单位：市民政局\n" + long, "1行动要做好“加法”"},
 		{"annex", "正文。\n附件1\n物质名录\n一、甲物质及其化合物，不得倾倒。", "1附件1 2物质名录"},
 	}
 	for _, c := range cases {

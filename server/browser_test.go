@@ -260,6 +260,19 @@ func TestBrowserWithoutScripts(t *testing.T) {
 	b.clean()
 }
 
+// Markup in texts and queries runs nothing: a script or a refused inline handler
+// would show in the browser's log.
+func TestBrowserMarkupRunsNothing(t *testing.T) {
+	b := openBrowser(t)
+	hit := firstHit(t, testServer(t), "人工智能标记")
+	for _, path := range []string{"/search?q=" + escape("人工智能标记"), "/d/" + hit.Doc + "?q=" + escape("人工智能标记"),
+		"/search?q=" + escape(`"><img src=x onerror=alert(1)>`) + "&place=" + escape(`'"><script>alert(1)</script>`), "/coverage"} {
+		b.open(path)
+		b.wants(`document.querySelectorAll("main img, main script").length`, "0")
+	}
+	b.clean()
+}
+
 // TestBrowserScreens looks at every page at both widths and in both modes, keeps
 // the pictures, and refuses pages that scroll sideways.
 func TestBrowserScreens(t *testing.T) {

@@ -39,34 +39,6 @@ type block struct {
 	Passage *paragraphView
 }
 
-type headingView struct {
-	ID    string
-	Text  string
-	Depth int  // 1 to 4
-	Title bool // of a text inside the document
-}
-
-// paragraphView is one passage with its place, label and permanent link.
-type paragraphView struct {
-	ID             string
-	Locator        string
-	Text           []segment
-	Hit            bool
-	Previous, Next string // ids of the hits before and after
-	Sign           sign
-	Rel            bool
-	Themes         []string
-	Cues           []string // the words that made the label
-	Cite           string
-}
-
-// outlineItem is a heading in the list on the left.
-type outlineItem struct {
-	Text  string
-	URL   string
-	Depth int
-}
-
 // retiredView is the notice at a document that a retired passage leads to.
 type retiredView struct{ Gone, Text string }
 
@@ -123,45 +95,6 @@ func (s *Server) body(d *archive.Document) []block {
 		list = append(list, headingBlock(d, next))
 	}
 	return list
-}
-
-func paragraph(d *archive.Document, p archive.Passage, names themeNames) *paragraphView {
-	text := []rune(p.Text)
-	return &paragraphView{
-		ID: p.ID, Locator: p.Locator, Text: segments(text, p.Marks, 0, len(text)), Hit: len(p.Marks) > 0,
-		Sign: signOf(p.Category), Rel: p.Rel, Themes: names.of(p.Themes), Cues: cues(p.Reason), Cite: passageCitation(d, p),
-	}
-}
-
-// cues are the words behind a label, each once, strongest first as given.
-func cues(reason []archive.Cue) []string {
-	var words []string
-	seen := map[string]bool{}
-	for _, cue := range reason {
-		if cue.Text != "" && !seen[cue.Text] {
-			seen[cue.Text] = true
-			words = append(words, cue.Text)
-		}
-	}
-	return words
-}
-
-// linkHits ties every marked passage to the one before and after it.
-func linkHits(body []block) (hits int, first string) {
-	var before *paragraphView
-	for _, b := range body {
-		if b.Passage == nil || !b.Passage.Hit {
-			continue
-		}
-		hits++
-		if before == nil {
-			first = b.Passage.ID
-		} else {
-			before.Next, b.Passage.Previous = b.Passage.ID, before.ID
-		}
-		before = b.Passage
-	}
-	return hits, first
 }
 
 // retired is the notice about a passage that this document no longer has.

@@ -10,6 +10,21 @@ import (
 // headings is found by its chapters.
 const outlineDepth = 3
 
+// headingView is a heading among the paragraphs.
+type headingView struct {
+	ID    string
+	Text  string
+	Depth int  // 1 to 4
+	Title bool // of a text inside the document
+}
+
+// outlineItem is a heading in the list on the left.
+type outlineItem struct {
+	Text  string
+	URL   string
+	Depth int
+}
+
 func headingID(i int) string { return "s" + strconv.Itoa(i+1) }
 
 func headingBlock(d *archive.Document, i int) block {

@@ -6,8 +6,9 @@
 // requestlog.go, metrics.go; all bounds stand in limits.go). A page is one file:
 // its handler asks the archive, its view struct holds what the template shows
 // (start.go, search.go, document.go, coverage.go, help.go); parts of the search
-// page have files of their own (facets.go, histogram.go, chips.go, paging.go,
-// hit.go). Handlers return errors; errors.go alone decides status, log level and
+// page have files of their own (facets.go, histogram.go, chips.go, notes.go,
+// hit.go, nothing.go, paging.go), and so have those of the document page
+// (fields.go, outline.go, paragraph.go). Handlers return errors; errors.go alone decides status, log level and
 // page. Serve (serve.go) listens and stops cleanly.
 //
 // It does not search, parse queries or read the store: that is archive and

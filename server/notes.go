@@ -1,0 +1,41 @@
+package server
+
+import (
+	"fmt"
+
+	"yinju/index"
+)
+
+// note is a line above the results: what was changed or could not be done. Undo
+// is the address of the answer without it, with its words.
+type note struct{ Text, Undo, UndoText string }
+
+// notes say what a reader must know to trust the answer.
+func (s *Server) notes(q index.Query, r *index.Results) []note {
+	var list []note
+	for _, w := range r.Rewrites {
+		literal := copied(q)
+		literal.Rewrite = false
+		list = append(list, note{rewritten(w), searchURL(literal), "按原样检索"})
+	}
+	if r.Relaxed && r.Total > 0 {
+		list = append(list, note{Text: "词语未全部出现的段落也列在其中，合得多的在前。"})
+	}
+	for _, code := range r.Degraded {
+		if text := degradations[code]; text != "" {
+			list = append(list, note{Text: text})
+		}
+	}
+	for _, problem := range s.archive.Status().Problems {
+		list = append(list, note{Text: problem})
+	}
+	return list
+}
+
+func rewritten(w index.Rewrite) string {
+	text := fmt.Sprintf("已把“%s”作“%s”检索", w.From, w.To)
+	if kind := rewriteKinds[w.Kind]; kind != "" {
+		text += "（" + kind + "）"
+	}
+	return text + "。"
+}

@@ -1,0 +1,56 @@
+package server
+
+import "yinju/archive"
+
+// paragraphView is one passage with its place, label and permanent link.
+type paragraphView struct {
+	ID             string
+	Locator        string
+	Text           []segment
+	Hit            bool
+	Previous, Next string // ids of the hits before and after
+	Sign           sign
+	Rel            bool
+	Themes         []string
+	Cues           []string // the words that made the label
+	Cite           string
+}
+
+func paragraph(d *archive.Document, p archive.Passage, names themeNames) *paragraphView {
+	text := []rune(p.Text)
+	return &paragraphView{
+		ID: p.ID, Locator: p.Locator, Text: segments(text, p.Marks, 0, len(text)), Hit: len(p.Marks) > 0,
+		Sign: signOf(p.Category), Rel: p.Rel, Themes: names.of(p.Themes), Cues: cues(p.Reason), Cite: passageCitation(d, p),
+	}
+}
+
+// cues are the words behind a label, each once, strongest first as given.
+func cues(reason []archive.Cue) []string {
+	var words []string
+	seen := map[string]bool{}
+	for _, cue := range reason {
+		if cue.Text != "" && !seen[cue.Text] {
+			seen[cue.Text] = true
+			words = append(words, cue.Text)
+		}
+	}
+	return words
+}
+
+// linkHits ties every marked passage to the one before and after it.
+func linkHits(body []block) (hits int, first string) {
+	var before *paragraphView
+	for _, b := range body {
+		if b.Passage == nil || !b.Passage.Hit {
+			continue
+		}
+		hits++
+		if before == nil {
+			first = b.Passage.ID
+		} else {
+			before.Next, b.Passage.Previous = b.Passage.ID, before.ID
+		}
+		before = b.Passage
+	}
+	return hits, first
+}
