@@ -17,7 +17,7 @@ func (p *program) help(c *cobra.Command, _ []string) {
 	}
 	fmt.Fprintf(p.out, "%s\n\n用法：\n  %s\n", text, usageLine(c))
 	if c.HasAvailableSubCommands() {
-		writeVerbs(p.out, c)
+		p.writeVerbs()
 	}
 	if c.Example != "" {
 		fmt.Fprintf(p.out, "\n示例：\n%s\n", indent(c.Example))
@@ -39,14 +39,13 @@ func usageLine(c *cobra.Command) string {
 	return path
 }
 
-func writeVerbs(w io.Writer, c *cobra.Command) {
-	fmt.Fprint(w, "\n命令：\n")
-	for _, verb := range c.Commands() {
-		if verb.IsAvailableCommand() && verb.Name() != "help" {
-			fmt.Fprintf(w, "  %-10s%s\n", verb.Name(), verb.Short)
-		}
+// writeVerbs lists the verbs in their own order; cobra would sort them.
+func (p *program) writeVerbs() {
+	fmt.Fprint(p.out, "\n命令：\n")
+	for _, verb := range p.verbs() {
+		fmt.Fprintf(p.out, "  %s%s\n", padded(verb.Name(), 10), verb.Short)
 	}
-	fmt.Fprint(w, "\n各命令的说明：yinju 命令 --help\n")
+	fmt.Fprint(p.out, "\n各命令的说明：yinju 命令 --help\n")
 }
 
 // writeFlags lists a command's own flags before those that every command has.
@@ -54,7 +53,7 @@ func writeFlags(w io.Writer, c *cobra.Command) {
 	fmt.Fprint(w, "\n选项：\n")
 	line := func(f *pflag.Flag) {
 		if !f.Hidden {
-			fmt.Fprintf(w, "  %-24s%s\n", flagName(f), flagText(f))
+			fmt.Fprintf(w, "  %s%s\n", padded(flagName(f), 26), flagText(f))
 		}
 	}
 	c.LocalNonPersistentFlags().VisitAll(line)
@@ -97,4 +96,12 @@ func (p *program) helpVerb(root *cobra.Command) *cobra.Command {
 
 func indent(text string) string {
 	return "  " + strings.ReplaceAll(text, "\n", "\n  ")
+}
+
+// padded fills s up with blanks to a width in columns of a terminal.
+func padded(s string, width int) string {
+	for _, r := range s {
+		width -= columns(r)
+	}
+	return s + strings.Repeat(" ", max(width, 1))
 }

@@ -23,7 +23,7 @@ func (p *program) serve() *cobra.Command {
 yinju serve -d ~/policy --addr 127.0.0.1:9000`,
 		Args: arguments(0, 0, ""),
 	}
-	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "监听的 `地址:端口`")
+	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "监听的`地址:端口`")
 	refuse := unbuiltFlag(c, "base-url", true)
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if err := refuse(); err != nil {

@@ -93,7 +93,7 @@ func badParam(p *index.ParamError) *Error {
 // noIndex says in the archive's words why nothing can be searched.
 func noIndex(e *archive.UnusableError) *Error {
 	return &Error{Status: http.StatusServiceUnavailable, Code: "no_index", Retry: RepairSeconds, Cause: e,
-		Message: "现在没有可用的索引：" + e.Reason + "。", Next: "文件都还在库里，重建索引就能恢复；修好之前仍可打开文件页。"}
+		Message: e.Reason + "。", Next: "文件都还在库里，重建索引就能恢复；在那之前仍可打开文件页，检索要等一等。"}
 }
 
 func fromEcho(e *echo.HTTPError) *Error {

@@ -9,6 +9,8 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -307,5 +309,38 @@ func TestLimitsAreDocumented(t *testing.T) {
 	}
 	if srv.MaxHeaderBytes != HeaderBytes {
 		t.Errorf("MaxHeaderBytes %d", srv.MaxHeaderBytes)
+	}
+}
+
+// Without an index nothing can be searched, and every page says so; what the
+// store holds can still be read.
+func TestWithoutIndex(t *testing.T) {
+	dir := t.TempDir()
+	a, err := makeArchive(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := firstHit(t, New(Config{Archive: a, Log: slog.New(slog.DiscardHandler)}), "人工智能").Doc
+	a.Close()
+	if err := os.RemoveAll(filepath.Join(dir, "index")); err != nil {
+		t.Fatal(err)
+	}
+	if a, err = archive.Open(t.Context(), dir, archive.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	s := New(Config{Archive: a, Log: slog.New(slog.DiscardHandler)})
+	for path, want := range map[string]int{"/search?q=x": 503, "/api/search?q=x": 503, "/readyz": 503, "/": 200, "/help": 200,
+		"/coverage": 200, "/d/" + doc + "?q=x": 200, "/healthz": 200} {
+		if w := get(s, path); w.Code != want {
+			t.Errorf("%s: %d, want %d", path, w.Code, want)
+		}
+	}
+	w := get(s, "/search?q=x")
+	if !strings.Contains(w.Body.String(), "yinju rebuild") || w.Header().Get("Retry-After") == "" {
+		t.Errorf("the answer has no next step: %v %s", w.Header(), w.Body)
+	}
+	if note := words(open(t, s, "/").Find(".note")); !strings.Contains(note, "yinju rebuild") {
+		t.Errorf("the start page does not say that there is no index: %q", note)
 	}
 }

@@ -22,11 +22,11 @@ type helpView struct {
 type limitRow struct{ What, Value string }
 
 func (s *Server) helpPage(c echo.Context) error {
-	examples, err := s.archive.Examples(c.Request().Context())
+	examples, err := s.examples(c.Request().Context())
 	if err != nil {
 		return err
 	}
-	v := helpView{layout: s.layout("帮助"), Examples: exampleLinks(examples), Limits: limitRows(),
+	v := helpView{layout: s.layout("帮助"), Examples: examples, Limits: limitRows(),
 		Add: signOf("加"), Cut: signOf("减"), Themes: themeLabels(s.archive.Vocabulary())}
 	return s.page(c, http.StatusOK, "help", v)
 }

@@ -1,6 +1,8 @@
 package server
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -44,11 +46,11 @@ func (s *Server) startPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	examples, err := s.archive.Examples(ctx)
+	examples, err := s.examples(ctx)
 	if err != nil {
 		return err
 	}
-	v := startView{layout: s.layout(""), Facts: facts(coverage), Examples: exampleLinks(examples),
+	v := startView{layout: s.layout(""), Facts: facts(coverage), Examples: examples,
 		Newest: searchURL(sorted(index.Defaults(index.Query{}), index.NewestFirst)),
 		Notes:  s.archive.Status().Problems, Empty: coverage.Documents == 0}
 	v.Sources = sourceLinks(coverage.Sources)
@@ -91,11 +93,16 @@ func sourceLinks(sources []archive.ValueCount) []sourceLink {
 	return append(links, last...)
 }
 
-func exampleLinks(examples []archive.Example) []exampleLink {
+// examples are queries to try; none while there is no index to try them on, which
+// the page's notes say.
+func (s *Server) examples(ctx context.Context) ([]exampleLink, error) {
+	examples, err := s.archive.Examples(ctx)
+	if errors.As(err, new(*archive.UnusableError)) {
+		return nil, nil
+	}
 	var links []exampleLink
 	for _, e := range examples {
-		q := index.ParseText(e.Query)
-		links = append(links, exampleLink{e.What, e.Query, searchURL(q), count(e.Total)})
+		links = append(links, exampleLink{e.What, e.Query, searchURL(index.ParseText(e.Query)), count(e.Total)})
 	}
-	return links
+	return links, err
 }
