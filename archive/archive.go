@@ -46,6 +46,8 @@ type Archive struct {
 	annotator *theme.Annotator
 	prints    local.Fingerprints
 
+	writing  sync.Mutex // held while this process writes; Close waits for it
+	closed   bool       // guarded by writing
 	mu       sync.Mutex // guards opening the engine
 	engine   atomic.Pointer[local.Engine]
 	unusable atomic.Pointer[UnusableError]
@@ -139,7 +141,9 @@ func (a *Archive) openEngine() {
 		a.unusable.Store(nil)
 		return
 	}
-	a.log.Warn("index cannot be used", "error", err)
+	if !local.Missing(a.indexDir()) { // a new archive has none yet
+		a.log.Warn("index cannot be used", "error", err)
+	}
 	a.unusable.Store(&UnusableError{err.Error()})
 }
 
@@ -173,8 +177,14 @@ func (a *Archive) foreign(e *local.Engine) bool {
 	return e.Manifest().Fingerprints.Tokens != a.prints.Tokens
 }
 
-// Close ends all use of the archive.
+// Close ends all use of the archive, after what is being written.
 func (a *Archive) Close() error {
+	a.writing.Lock()
+	defer a.writing.Unlock()
+	if a.closed {
+		return nil
+	}
+	a.closed = true
 	if e := a.engine.Load(); e != nil {
 		e.Close()
 	}
@@ -183,11 +193,22 @@ func (a *Archive) Close() error {
 
 // locked runs do as the one writer.
 func (a *Archive) locked(ctx context.Context, command string, do func() error) error {
+	a.writing.Lock()
+	defer a.writing.Unlock()
+	if a.closed {
+		return errors.New("档案库已关闭")
+	}
 	lock, err := store.TakeLock(ctx, a.dir, command)
 	if err != nil {
 		return err
 	}
 	return errors.Join(do(), lock.Release())
+}
+
+// New reports an archive into which nothing was ever imported.
+func (a *Archive) New(ctx context.Context) bool {
+	_, err := a.store.LastImport(ctx)
+	return a.empty(ctx) && errors.Is(err, store.ErrNotFound)
 }
 
 func (a *Archive) empty(ctx context.Context) bool {

@@ -116,7 +116,7 @@ func (a *Archive) word(text string, nth int) string {
 	counts := map[string]int{}
 	var words []string
 	for _, w := range a.tokens.Query(text) {
-		if n := hanzi.HanCount(w); n < 3 || n < utf8.RuneCountInString(w) {
+		if n := hanzi.HanCount(w); n < 3 || n < utf8.RuneCountInString(w) || strings.ContainsAny(w, countWords) {
 			continue
 		}
 		if counts[w]++; counts[w] == 1 {
@@ -129,6 +129,10 @@ func (a *Archive) word(text string, nth int) string {
 	}
 	return words[nth]
 }
+
+// countWords are characters of numbers, dates and articles, which make poor
+// examples of a word.
+const countWords = "第一二三四五六七八九十百千万元年月日"
 
 // clause returns the first piece between punctuation marks of at least low and
 // at most high Chinese characters.

@@ -34,7 +34,11 @@ func (a *Archive) Import(ctx context.Context, paths []string, o ImportOptions) (
 	started := time.Now()
 	err := a.locked(ctx, "import", func() error {
 		err := a.importAll(ctx, paths, o, report)
-		return errors.Join(err, a.publish(context.WithoutCancel(ctx), o.Progress))
+		// What was committed is published even if the import was cut off.
+		if published := a.publish(context.WithoutCancel(ctx), o.Progress); err == nil {
+			err = published
+		}
+		return err
 	})
 	report.Seconds = time.Since(started).Seconds()
 	return report, err

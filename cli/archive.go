@@ -32,6 +32,10 @@ func openOrSeed(ctx context.Context, dir string, log *slog.Logger) (*archive.Arc
 		return seeded(ctx, dir, log)
 	}
 	a, err := archive.Open(ctx, dir, archive.Options{Log: log})
+	if err == nil && a.New(ctx) { // cut off before the seed was stored
+		a.Close()
+		return seeded(ctx, dir, log)
+	}
 	if err == nil {
 		return a, nil
 	}

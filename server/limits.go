@@ -16,18 +16,18 @@ const (
 	PageSize       = 200      // most hits on one page
 	Window         = 10_000   // page × size: nobody reads further, and ranking stops there
 	HeaderBytes    = 16 << 10 // largest request line and headers together
-	SearchesPerCPU = 4        // searches at once for each processor; a search is bound by the processor
+	SearchesPerCPU = 8        // searches at once for each processor; a search is bound by the processor
 )
 
 // Times a request may take.
 const (
-	SlotWait   = 50 * time.Millisecond // wait for a free search slot, then 503: a queue only makes all of them slow
-	SearchTime = 10 * time.Second      // one search, marks and texts included
-	HeaderTime = 5 * time.Second       // until the headers are read: slow clients hold no connection
-	ReadTime   = 15 * time.Second      // until the body is read
-	WriteTime  = 30 * time.Second      // until the answer is written
-	IdleTime   = 60 * time.Second      // an unused connection
-	StopTime   = 10 * time.Second      // requests under way when the server is told to stop
+	SlotWait   = 250 * time.Millisecond // wait for a free search slot, then 503: a longer queue only makes all of them slow
+	SearchTime = 10 * time.Second       // one search, marks and texts included
+	HeaderTime = 5 * time.Second        // until the headers are read: slow clients hold no connection
+	ReadTime   = 15 * time.Second       // until the body is read
+	WriteTime  = 30 * time.Second       // until the answer is written
+	IdleTime   = 60 * time.Second       // an unused connection
+	StopTime   = 10 * time.Second       // requests under way when the server is told to stop
 )
 
 // Retry-After in seconds: of an overloaded server, and while there is no index

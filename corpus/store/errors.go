@@ -11,16 +11,16 @@ import (
 )
 
 // ErrNotFound says that the archive has never held what was asked for.
-var ErrNotFound = errors.New("档案中没有这一条")
+var ErrNotFound = errors.New("库中没有这一条")
 
 // ErrGone says that the archive held the document and that it was removed.
-var ErrGone = errors.New("该文档已从档案中移除")
+var ErrGone = errors.New("该文件已从库中移除")
 
 // NoArchiveError says that a folder holds no archive.
 type NoArchiveError struct{ Dir string }
 
 func (e *NoArchiveError) Error() string {
-	return fmt.Sprintf("%s 中没有档案；用 yinju import -d %s 路径 导入文本即可建立", e.Dir, e.Dir)
+	return fmt.Sprintf("%s 中没有档案库；用 yinju import -d %s 路径 导入文本即可建立", e.Dir, e.Dir)
 }
 
 // DamagedError says that a file of the archive is not what was written to it.
@@ -31,7 +31,7 @@ type DamagedError struct {
 }
 
 func (e *DamagedError) Error() string {
-	return fmt.Sprintf("%s 已损坏（%s）；用 yinju restore 恢复备份，或移走该文件后重新导入", e.File, e.What)
+	return fmt.Sprintf("%s 已损坏（%s）；请把备份的数据文件夹放回原处，或移走该文件后重新导入", e.File, e.What)
 }
 
 func (e *DamagedError) Unwrap() error { return e.Err }
@@ -107,7 +107,7 @@ func noArchive(dir string, err error) error {
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return &NoArchiveError{Dir: dir}
 	}
-	return fmt.Errorf("打不开 %s 的档案：%w；请检查路径与权限", dir, err)
+	return fmt.Errorf("打不开 %s 的档案库：%w；请检查路径与权限", dir, err)
 }
 
 // fact turns the database's error codes into the errors of this package and

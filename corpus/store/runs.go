@@ -57,7 +57,7 @@ func (r *Run) Finish(ctx context.Context, c Counts) error {
 	return r.store.fact(err)
 }
 
-var errReadOnly = errors.New("档案以只读方式打开")
+var errReadOnly = errors.New("档案库以只读方式打开")
 
 func now() string { return time.Now().UTC().Format(time.RFC3339) }
 

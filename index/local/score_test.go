@@ -1,7 +1,9 @@
 package local
 
 import (
+	"context"
 	"math"
+	"sync"
 	"testing"
 
 	"yinju/index"
@@ -121,4 +123,27 @@ func same(t *testing.T, what string, one, other *index.Answer) {
 			t.Fatalf("%q: hit %d is %s %.6f and %s %.6f", what, i, a.ID, a.Score, b.ID, b.Score)
 		}
 	}
+}
+
+// Searches side by side answer as one after the other does.
+func TestSearchesSideBySide(t *testing.T) {
+	e := build(t, realDocuments(t, 1500))
+	queries := []string{"职业教育 改革", "「改革开放」", "", "中国特色社会主义道路理论体系制度", "市场 -房地产", "「水」"}
+	var want []*index.Answer
+	for _, text := range queries {
+		want = append(want, ask(t, e, index.ParseText(text)))
+	}
+	var wg sync.WaitGroup
+	for worker := range 8 {
+		wg.Go(func() {
+			for i := range 40 {
+				n := (worker + i) % len(queries)
+				a, err := e.Search(context.Background(), index.Plan(index.ParseText(queries[n]), tokens()))
+				if err != nil || a.Total != want[n].Total || len(a.Hits) > 0 && a.Hits[0].ID != want[n].Hits[0].ID {
+					t.Errorf("%q: %v, %v", queries[n], a, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
