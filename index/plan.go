@@ -41,14 +41,21 @@ func Plan(q Query, t Tokens) Request {
 		r.Ranking = append(r.Ranking, KeptTerms(t.Words(phrase))...)
 		r.Bigrams = append(r.Bigrams, t.Bigrams(phrase)...)
 	}
-	r.Ranking = without(unique(r.Ranking), r.Terms)
-	r.Bigrams = unique(r.Bigrams)
+	r.Ranking = first(without(unique(r.Ranking), r.Terms), maxTerms)
+	r.Terms, r.Bigrams = first(r.Terms, maxTerms), first(unique(r.Bigrams), maxBigrams)
 	if q.Words != "" && len(q.Excludes)+len(q.Titles)+len(q.Numbers) == 0 {
 		r.Excerpt = excerpt(q.Text)
 		r.Named = named(q.Text)
 	}
 	return r
 }
+
+// Limits of a plan. Of a text pasted whole only the beginning is looked up word
+// by word; as an excerpt all of it counts. An engine may rank by fewer of them.
+const (
+	maxTerms   = 256
+	maxBigrams = 512
+)
 
 // KeptTerms returns the tokens that match, each once: those of one character
 // only if there is no longer one.
@@ -62,6 +69,8 @@ func KeptTerms(tokens []string) []string {
 	}
 	return unique(kept)
 }
+
+func first(tokens []string, n int) []string { return tokens[:min(n, len(tokens))] }
 
 func unique(tokens []string) []string {
 	seen := make(map[string]bool, len(tokens))

@@ -103,7 +103,7 @@ func (s *search) match(ctx context.Context) error {
 		return err
 	}
 	s.requireInTitles()
-	terms, err := s.g.lookupAll(wordField, s.r.Terms)
+	terms, err := s.g.lookupAll(wordField, s.r.Terms, scoredWords)
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,10 @@
 package local
 
 import (
+	"cmp"
 	"context"
 	"math"
+	"slices"
 
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
@@ -34,6 +36,7 @@ func bm25(tf, length, average float64) float64 {
 // term is a term's postings in every shard, with its weight over all.
 type term struct {
 	lists []segment.PostingsList // by view
+	df    int
 	idf   float64
 }
 
@@ -53,11 +56,19 @@ func (g *generation) lookup(field, text string) (term, error) {
 		}
 		df += n
 	}
-	t.idf = idf(g.passages, df)
+	t.df, t.idf = df, idf(g.passages, df)
 	return t, nil
 }
 
-func (g *generation) lookupAll(field string, texts []string) ([]term, error) {
+// Of more terms than these, as of a page pasted whole, only the rarest count: the
+// common ones cost the most and tell the least.
+const (
+	scoredWords   = 64
+	scoredBigrams = 128
+)
+
+// lookupAll finds terms in every shard, at most limit of them.
+func (g *generation) lookupAll(field string, texts []string, limit int) ([]term, error) {
 	terms := make([]term, 0, len(texts))
 	for _, text := range texts {
 		t, err := g.lookup(field, text)
@@ -65,6 +76,11 @@ func (g *generation) lookupAll(field string, texts []string) ([]term, error) {
 			return nil, err
 		}
 		terms = append(terms, t)
+	}
+	if len(terms) > limit {
+		terms = slices.DeleteFunc(terms, func(t term) bool { return t.df == 0 })
+		slices.SortStableFunc(terms, func(a, b term) int { return cmp.Compare(b.idf, a.idf) })
+		terms = terms[:min(limit, len(terms))]
 	}
 	return terms, nil
 }
@@ -93,11 +109,11 @@ func (s *search) score(ctx context.Context) error {
 	if len(s.r.Ranking)+len(s.r.Bigrams) == 0 {
 		return nil
 	}
-	words, err := s.g.lookupAll(wordField, s.r.Ranking)
+	words, err := s.g.lookupAll(wordField, s.r.Ranking, scoredWords)
 	if err != nil {
 		return err
 	}
-	bigrams, err := s.g.lookupAll(bigramField, s.r.Bigrams)
+	bigrams, err := s.g.lookupAll(bigramField, s.r.Bigrams, scoredBigrams)
 	if err != nil {
 		return err
 	}
