@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -10,9 +11,14 @@ var closing = map[rune]rune{'「': '」', '『': '』', '“': '”', '"': '"', 
 
 // ParseText reads what was typed. It never fails: what is not a quoted phrase,
 // -exclusion, 标题: or 文号: is plain words, and an unpaired mark is ignored.
-// The outermost pair of marks delimits a phrase, marks inside it are text.
+// The outermost pair of marks delimits a phrase, marks inside it are text. Text of
+// several lines is pasted, not typed: all of it is plain words.
 func ParseText(text string) Query {
 	q := Query{Text: text}
+	if pasted(text) {
+		q.Words = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || isMark(r) || r == 0 }), " ")
+		return Defaults(q)
+	}
 	rest := []rune(text)
 	var words []string
 	for len(rest) > 0 {
@@ -40,6 +46,12 @@ func ParseText(text string) Query {
 	}
 	q.Words = strings.Join(words, " ")
 	return Defaults(q)
+}
+
+// pasted reports text of several lines that is not one quotation.
+func pasted(text string) bool {
+	r := []rune(strings.TrimSpace(text))
+	return slices.Contains(r, '\n') && pairEnd(r) != len(r)-1
 }
 
 // prefix takes a leading minus or field name and returns the list that the next

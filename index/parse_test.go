@@ -31,6 +31,8 @@ func TestParseText(t *testing.T) {
 		{"標題:「臨時 救助」", Query{Titles: []string{"臨時 救助"}}},
 		{"正文：x", Query{Words: "正文：x"}},
 		{"标题：", Query{Words: "标题："}},
+		{"标题：甲\n“乙” -丙\n", Query{Words: "标题：甲 乙 -丙"}},
+		{"「甲。\n乙」", Query{Phrases: []string{"甲。\n乙"}}},
 		{"a\x00b", Query{Words: "a b"}},
 		{"/.*/ AND title:x~2 OR *", Query{Words: "/.*/ AND title:x~2 OR *"}},
 	} {

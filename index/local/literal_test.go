@@ -125,3 +125,22 @@ func TestPhrases(t *testing.T) {
 		}
 	}
 }
+
+func TestTitleIs(t *testing.T) {
+	for _, c := range []struct {
+		title, name string
+		want        bool
+	}{
+		{"中华人民共和国劳动合同法", "劳动合同法", true},
+		{"中华人民共和国劳动合同法", "中华人民共和国劳动合同法", true},
+		{"中华人民共和国民法典合同编", "民法典", true},
+		{"中华人民共和国民法典总则", "中华人民共和国民法典", true},
+		{"劳动合同法实施条例", "劳动合同法", false},
+		{"中华人民共和国", "中华人民共和国", true},
+		{"关于民法典的决定", "民法典", false},
+	} {
+		if got := titleIs(c.title, c.name); got != c.want {
+			t.Errorf("titleIs(%q, %q) = %v", c.title, c.name, got)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -332,8 +333,6 @@ func (p *part) lower() {
 	p.runs = nil
 }
 
-const commonName = "中华人民共和国"
-
 // addNamed adds the document or the place that the query names. A document is
 // lifted by its first passage.
 func (p *part) addNamed(name index.Named) {
@@ -341,12 +340,33 @@ func (p *part) addNamed(name index.Named) {
 		return
 	}
 	for d, title := range p.v.titles {
-		byTitle := title == name.Title || len(title) > len(commonName) && title[len(commonName):] == name.Title && strings.HasPrefix(title, commonName)
-		byNumber := name.Number != "" && p.v.nums[d] == name.Number
-		if (byTitle || byNumber) && !p.v.deadDoc(d) {
+		if (titleIs(title, name.Title) || name.Number != "" && p.v.nums[d] == name.Number) && !p.v.deadDoc(d) {
 			p.lift(d, name.Article)
 		}
 	}
+}
+
+const commonName = "中华人民共和国"
+
+// bookOf are the ends of titles of the books of a code, which are cited by the
+// code's name: 民法典第四百六十五条 stands in 中华人民共和国民法典 合同编.
+var bookOf = []string{"编", "总则", "分则", "附则"}
+
+// titleIs reports whether a title, both as skeletons, is the one named: whole,
+// without 中华人民共和国, or as the code of which the document is a book.
+func titleIs(title, name string) bool {
+	for _, t := range []string{title, strings.TrimPrefix(title, commonName)} {
+		rest, ok := strings.CutPrefix(t, name)
+		if !ok {
+			continue
+		}
+		book := strings.HasSuffix(name, "法典") && utf8.RuneCountInString(rest) <= 8 &&
+			slices.ContainsFunc(bookOf, func(end string) bool { return strings.HasSuffix(rest, end) })
+		if rest == "" || book {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *part) lift(doc int, article string) {
