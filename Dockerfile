@@ -1,15 +1,19 @@
-# A small image: one binary, no shell, no root, the archive in a volume.
+# A small image: one binary, not run as root, the archive in a volume.
 #
 #   docker build -t yinju .
 #   docker run -p 127.0.0.1:8080:8080 -v yinju:/data yinju
 #   docker run -v yinju:/data -v "$PWD/texts:/texts:ro" yinju import /texts
 #
+# RUNTIME may name a smaller image with glibc, such as a distroless "cc" one.
+#
 # There was no Docker daemon where this file was written. Its steps were checked
 # without one: the three RUN lines were run in an empty folder with a copy of the
 # tracked files; ldd showed that the binary needs only glibc (libc, libm
-# and the loader), all of which the cc image has; and the binary alone,
+# and the loader), all of which that image has; and the binary alone,
 # copied to an empty folder, was started as uid 65532 with YINJU_DATA set to a
 # folder of that user and answered on 0.0.0.0:8080.
+
+ARG RUNTIME=debian:bookworm-slim
 
 FROM golang:1.26-bookworm AS build
 WORKDIR /src
@@ -19,7 +23,7 @@ COPY . .
 RUN make build
 RUN mkdir /data
 
-FROM gcr.io/distroless/cc-debian12:nonroot
+FROM ${RUNTIME}
 COPY --from=build /src/yinju /usr/local/bin/yinju
 COPY --from=build --chown=65532:65532 /data /data
 COPY --from=build /src/LICENSE /src/THIRD_PARTY.md /usr/share/doc/yinju/

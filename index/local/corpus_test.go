@@ -44,6 +44,9 @@ func realDocuments(t testing.TB, most int) []*index.Document {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if testing.Short() {
+		most /= 3
+	}
 	var docs []*index.Document
 	lines := bufio.NewScanner(z)
 	lines.Buffer(nil, 1<<20)

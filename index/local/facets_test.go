@@ -131,7 +131,11 @@ func TestCountsAreBruteForce(t *testing.T) {
 	all := plainCorpus(docs)
 	e := build(t, docs)
 	random := rand.New(rand.NewPCG(5, 2026))
-	for n := range 300 {
+	queries := 300
+	if testing.Short() {
+		queries = 60
+	}
+	for n := range queries {
 		q := randomQuery(random, all)
 		a := ask(t, e, q)
 		matched := bruteMatch(all, q)

@@ -22,7 +22,10 @@ func TestExcerptsAreFoundFirst(t *testing.T) {
 		byID[d.ID] = d
 	}
 	missed := 0
-	const tries = 1000
+	tries := 1000
+	if testing.Short() {
+		tries = 200
+	}
 	for n := range tries {
 		d := docs[random.IntN(len(docs))]
 		var all strings.Builder
