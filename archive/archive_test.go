@@ -35,18 +35,3 @@ func search(t *testing.T, a *Archive, text string) *index.Results {
 	}
 	return r
 }
-
-func TestSearchSeed(t *testing.T) {
-	a := seedArchive(t)
-	for _, q := range []string{"", "人工智能", "「营商环境」", "減輕就業壓力", "“弹钢琴”", "-加法", "标题：辩证思维", "加大科技创新力度，提升核心竞争力"} {
-		r := search(t, a, q)
-		t.Logf("%q: %d of %d, %.1f ms", q, r.Total, r.Documents, r.TookMS)
-		for i, h := range r.Hits {
-			if i < 3 {
-				t.Logf("   %s %s %.2f %v %s %v %.40s", h.ID, h.Locator, h.Score, h.Why.Literal, h.Category, h.Themes, h.Text)
-			}
-		}
-	}
-	ex, err := a.Examples(context.Background())
-	t.Log(ex, err)
-}
