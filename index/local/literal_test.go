@@ -6,6 +6,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
+
 	"yinju/corpus"
 	"yinju/corpus/hanzi"
 	"yinju/index"
@@ -129,21 +131,19 @@ func TestPhrases(t *testing.T) {
 	}
 }
 
-func TestTitleIs(t *testing.T) {
+func TestNames(t *testing.T) {
 	for _, c := range []struct {
-		title, name string
-		want        bool
+		title, number string
+		want          []string
 	}{
-		{"中华人民共和国劳动合同法", "劳动合同法", true},
-		{"中华人民共和国劳动合同法", "中华人民共和国劳动合同法", true},
-		{"中华人民共和国民法典合同编", "民法典", true},
-		{"中华人民共和国民法典总则", "中华人民共和国民法典", true},
-		{"劳动合同法实施条例", "劳动合同法", false},
-		{"中华人民共和国", "中华人民共和国", true},
-		{"关于民法典的决定", "民法典", false},
+		{"中华人民共和国劳动合同法", "", []string{"中华人民共和国劳动合同法", "劳动合同法"}},
+		{"中华人民共和国民法典合同编", "", []string{"中华人民共和国民法典合同编", "中华人民共和国民法典", "民法典合同编", "民法典"}},
+		{"劳动合同法实施条例", "国务院令第535号", []string{"劳动合同法实施条例", "国务院令第535号"}},
+		{"中华人民共和国", "", []string{"中华人民共和国"}},
+		{"关于民法典的决定", "", []string{"关于民法典的决定"}},
 	} {
-		if got := titleIs(c.title, c.name); got != c.want {
-			t.Errorf("titleIs(%q, %q) = %v", c.title, c.name, got)
+		if diff := cmp.Diff(c.want, names(c.title, c.number)); diff != "" {
+			t.Errorf("names(%q, %q): %s", c.title, c.number, diff)
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -336,37 +335,15 @@ func (p *part) lower() {
 // addNamed adds the document or the place that the query names. A document is
 // lifted by its first passage.
 func (p *part) addNamed(name index.Named) {
-	if name.Title == "" {
-		return
+	docs := p.v.named[name.Title]
+	if name.Number != name.Title {
+		docs = append(slices.Clip(docs), p.v.named[name.Number]...)
 	}
-	for d, title := range p.v.titles {
-		if (titleIs(title, name.Title) || name.Number != "" && p.v.nums[d] == name.Number) && !p.v.deadDoc(d) {
-			p.lift(d, name.Article)
+	for _, d := range docs {
+		if !p.v.deadDoc(int(d)) {
+			p.lift(int(d), name.Article)
 		}
 	}
-}
-
-const commonName = "中华人民共和国"
-
-// bookOf are the ends of titles of the books of a code, which are cited by the
-// code's name: 民法典第四百六十五条 stands in 中华人民共和国民法典 合同编.
-var bookOf = []string{"编", "总则", "分则", "附则"}
-
-// titleIs reports whether a title, both as skeletons, is the one named: whole,
-// without 中华人民共和国, or as the code of which the document is a book.
-func titleIs(title, name string) bool {
-	for _, t := range []string{title, strings.TrimPrefix(title, commonName)} {
-		rest, ok := strings.CutPrefix(t, name)
-		if !ok {
-			continue
-		}
-		book := strings.HasSuffix(name, "法典") && utf8.RuneCountInString(rest) <= 8 &&
-			slices.ContainsFunc(bookOf, func(end string) bool { return strings.HasSuffix(rest, end) })
-		if rest == "" || book {
-			return true
-		}
-	}
-	return false
 }
 
 func (p *part) lift(doc int, article string) {

@@ -21,8 +21,9 @@ type shard struct {
 	name   string
 	words  *words
 	docs   []shardDoc
-	titles []string // by document: skeleton of the title
-	nums   []string // by document: skeleton of the 文号
+	titles []string            // by document: skeleton of the title
+	nums   []string            // by document: skeleton of the 文号
+	named  map[string][]uint32 // documents by what they are called
 	text   mmap.MMap
 	first  []uint32 // by document: ordinal of its first passage; one more at the end
 	number []uint32 // by ordinal: bleve's number
@@ -53,6 +54,7 @@ func openShard(dir, name string) (s *shard, err error) {
 	if err := s.readDocs(filepath.Join(path, "docs.json")); err != nil {
 		return nil, err
 	}
+	s.nameDocs()
 	return s, s.derive()
 }
 

@@ -1,0 +1,43 @@
+package local
+
+import (
+	"regexp"
+	"strings"
+)
+
+// bookOf matches the titles of the books of a code, which are cited by the
+// code's name: 民法典第四百六十五条 stands in 中华人民共和国民法典 合同编.
+var bookOf = regexp.MustCompile(`^(.*法典).{0,6}(?:编|总则|分则|附则)$`)
+
+const commonName = "中华人民共和国"
+
+// names returns the skeletons by which a document is named, of those of its
+// title and its 文号: the title whole, without 中华人民共和国, the code of which it
+// is a book, the 文号.
+func names(title, number string) []string {
+	all := []string{title}
+	if m := bookOf.FindStringSubmatch(title); m != nil {
+		all = append(all, m[1])
+	}
+	for _, name := range all {
+		if short := strings.TrimPrefix(name, commonName); short != name && short != "" {
+			all = append(all, short)
+		}
+	}
+	if number != "" {
+		all = append(all, number)
+	}
+	return all
+}
+
+// nameDocs lists the documents of every name.
+func (s *shard) nameDocs() {
+	s.named = make(map[string][]uint32, len(s.docs))
+	for d := range s.docs {
+		for _, name := range names(s.titles[d], s.nums[d]) {
+			if name != "" {
+				s.named[name] = append(s.named[name], uint32(d))
+			}
+		}
+	}
+}
