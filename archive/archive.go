@@ -232,6 +232,14 @@ func Vocabulary() index.Vocabulary {
 	return v
 }
 
+// unpublished says why there are documents that a search does not find.
+func (a *Archive) unpublished() string {
+	if _, writing := store.Writer(a.dir); writing {
+		return "正在读入，新的文件编入索引之后才检索得到"
+	}
+	return "上一次读入未能完成，有文件尚未编入索引；再运行一次 yinju import，或让 yinju serve 运行片刻，即可补上"
+}
+
 // Status says which generation is served and what a reader should know.
 func (a *Archive) Status() Status {
 	var s Status
@@ -241,6 +249,9 @@ func (a *Archive) Status() Status {
 	if e, err := a.usable(); err == nil {
 		m := e.Manifest()
 		s.Generation, s.Built = fmt.Sprint(m.Number), m.Built
+		if seq, err := a.store.Seq(context.Background()); err == nil && seq > m.Seq {
+			s.Problems = append(s.Problems, a.unpublished())
+		}
 		if m.Fingerprints.Labels != a.prints.Labels {
 			s.Problems = append(s.Problems, "标签由另一版规则所作；请运行 yinju rebuild")
 		}

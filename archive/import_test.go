@@ -148,10 +148,13 @@ func TestServingCatchesUp(t *testing.T) {
 	if err != nil || search(t, a, "").Total != 0 {
 		t.Fatalf("published already, or %v", err)
 	}
+	if problems := a.Status().Problems; len(problems) != 1 || !strings.Contains(problems[0], "尚未编入索引") {
+		t.Errorf("nothing says that documents are not searchable yet: %q", problems)
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
 	go a.Follow(ctx)
-	for search(t, a, "稳定岗位").Total == 0 {
+	for search(t, a, "稳定岗位").Total == 0 || len(a.Status().Problems) > 0 {
 		if ctx.Err() != nil {
 			t.Fatal("never published")
 		}

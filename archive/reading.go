@@ -71,7 +71,7 @@ func startReading(ctx context.Context, f found) *reading {
 func (r *reading) read(send func(item) bool) {
 	in, err := r.found.open()
 	if err != nil {
-		send(item{err: err})
+		send(item{err: errors.New(found{err: err}.refused())})
 		return
 	}
 	defer in.Close()

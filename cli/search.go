@@ -77,6 +77,9 @@ func (p *program) searchFor(ctx context.Context, text string, f searchFlags) err
 	if err != nil {
 		return err
 	}
+	for _, problem := range a.Status().Problems {
+		p.note("%s", problem)
+	}
 	if f.asJSON {
 		return p.writeJSON(r)
 	}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -72,7 +73,7 @@ func readManifest(dir string) (*Manifest, error) {
 	}
 	data, err := os.ReadFile(filepath.Join(dir, file))
 	if err != nil {
-		return nil, &NoIndexError{file + " 读不出"}
+		return nil, &NoIndexError{"CURRENT 所指的 " + strconv.Quote(file) + " 读不出"}
 	}
 	m := &Manifest{}
 	if err := json.Unmarshal(data, m); err != nil {
@@ -188,7 +189,9 @@ func (s *ShardManifest) check(dir string, deep bool) []Damage {
 		case info.Size() != f.Size:
 			found = append(found, Damage{name, fmt.Sprintf("大小是 %d 字节，应为 %d", info.Size(), f.Size)})
 		case deep || f.Size < wholeBelow:
-			if _, sum, err := hashFile(filepath.Join(dir, name)); err != nil || sum != f.SHA256 {
+			if _, sum, err := hashFile(filepath.Join(dir, name)); err != nil {
+				found = append(found, Damage{name, "读不出（" + err.Error() + "）"})
+			} else if sum != f.SHA256 {
 				found = append(found, Damage{name, "内容与清单所记的校验值不符"})
 			}
 		}
