@@ -17,8 +17,7 @@ func (a *Archive) Search(ctx context.Context, q index.Query) (*index.Results, er
 	if err != nil {
 		return nil, err
 	}
-	plan := a.plan(q)
-	answer, err := e.Search(ctx, plan)
+	plan, answer, err := a.ask(ctx, e, q)
 	if err != nil {
 		return nil, err
 	}
@@ -38,6 +37,20 @@ func (a *Archive) Search(ctx context.Context, q index.Query) (*index.Results, er
 	}
 	r.TookMS = float64(time.Since(started).Microseconds()) / 1000
 	return r, nil
+}
+
+// ask searches. Running text with quoted words in it that no passage holds is
+// asked again as plain words: it was cut out of a text, or nearly.
+func (a *Archive) ask(ctx context.Context, e index.Engine, q index.Query) (index.Request, *index.Answer, error) {
+	plan := a.plan(q)
+	answer, err := e.Search(ctx, plan)
+	if err == nil && answer.Matched == 0 && q.Inline {
+		plan = a.plan(q.Plain())
+		if answer, err = e.Search(ctx, plan); err == nil {
+			answer.Relaxed = true
+		}
+	}
+	return plan, answer, err
 }
 
 func (a *Archive) plan(q index.Query) index.Request {
@@ -110,7 +123,7 @@ func hit(row *store.Row, s index.Scored, plan index.Request) index.Hit {
 		ID: row.ID, Doc: row.DocID, Key: d.Key, Title: d.Title.Value,
 		Section: orEmpty(row.Headings), Locator: row.Locator, Text: row.Text,
 		Marks: plan.Marks(row.Text, s.Literal), Score: s.Score,
-		Why:      index.Why{Literal: s.Literal || len(plan.Phrases) == 0 && plan.Contains(row.Text), WordsRank: positive(s.WordsRank)},
+		Why:      index.Why{Literal: s.Literal, WordsRank: positive(s.WordsRank)},
 		Category: s.Category, Rel: s.Rel, Confidence: s.Confidence, Themes: orEmpty(s.Themes),
 		Source: d.Source.Value, Issuers: orEmpty(d.Issuers.Values), Level: d.Level.Value, Place: d.Place.Value,
 		Number: d.Number.Value, Genre: d.Genre.Value, Speaker: d.Speaker.Value, URL: d.URL.Value,
@@ -164,9 +177,8 @@ func (r *Ranker) Rank(ctx context.Context, q index.Query, depth int) ([]Ranked, 
 	if err != nil {
 		return nil, err
 	}
-	plan := r.a.plan(q)
-	plan.From, plan.Size = 0, depth
-	answer, err := e.Search(ctx, plan)
+	q.Page, q.Size = 1, depth
+	_, answer, err := r.a.ask(ctx, e, q)
 	if err != nil {
 		return nil, err
 	}

@@ -32,8 +32,7 @@ type Request struct {
 	Bigrams  []string // character bigrams of words and phrases; they rank only
 	Phrases  []Literal
 	Excludes []Literal
-	Plain    string   // skeleton of the plain words
-	Excerpt  *Literal // the plain words as one excerpt: adds and lifts the passages containing it
+	Excerpt  *Excerpt // the whole text as an excerpt: lifts the passages holding it
 	Titles   []string // skeletons that must occur in the title's skeleton
 	Numbers  []string // skeletons that must occur in the number's skeleton
 	Named    Named    // the document or place that the query names
@@ -50,6 +49,14 @@ type Literal struct {
 	Exact    string // what must occur, punctuation and all; "" where punctuation does not count
 }
 
+// Excerpt is a query that may be cut out of a text. Its punctuation need not
+// agree, but what agrees comes first.
+type Excerpt struct {
+	Literal        // loose
+	Form    string // with its punctuation
+	Adds    bool   // long enough to add the passages that hold it; else it only ranks
+}
+
 // Named is a document or place named by an unquoted query.
 type Named struct {
 	Title   string // skeleton of the query, less the article, compared with whole titles; "" for none
@@ -60,6 +67,7 @@ type Named struct {
 // Answer is what an engine found.
 type Answer struct {
 	Relaxed    bool
+	Matched    int // passages of the matched set, before filters
 	Total      int
 	Documents  int
 	Facets     map[Facet][]FacetValue // labels not yet filled in

@@ -19,7 +19,7 @@ func (r Request) Marks(text string, literal bool) [][2]int {
 	for _, phrase := range r.Phrases {
 		m.phrase(phrase)
 	}
-	if r.Excerpt != nil && m.phrase(*r.Excerpt) {
+	if r.Excerpt != nil && m.phrase(r.Excerpt.Literal) {
 		return m.codePoints()
 	}
 	if literal && len(m.spans) == 0 {
@@ -27,7 +27,7 @@ func (r Request) Marks(text string, literal bool) [][2]int {
 			m.ends(phrase)
 		}
 		if r.Excerpt != nil {
-			m.ends(*r.Excerpt)
+			m.ends(r.Excerpt.Literal)
 		}
 	}
 	if !literal || len(m.spans) == 0 || len(r.Phrases) > 0 {
@@ -45,7 +45,7 @@ func (r Request) Holds(text string) [][2]int {
 		m.phrase(phrase)
 	}
 	if r.Excerpt != nil {
-		m.phrase(*r.Excerpt)
+		m.phrase(r.Excerpt.Literal)
 	}
 	return merge(m.spans)
 }
@@ -145,10 +145,4 @@ func CodePoints(text string, spans [][2]int) [][2]int {
 		out[i] = [2]int{count(s[0]), count(s[1])}
 	}
 	return out
-}
-
-// Contains reports whether text has the plain words of the query as they stand,
-// one after the other.
-func (r Request) Contains(text string) bool {
-	return r.Plain != "" && strings.Contains(hanzi.Skeleton(text).String(), r.Plain)
 }

@@ -4,48 +4,70 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"yinju/corpus/hanzi"
 )
 
 // closing maps an opening quotation mark to the mark that closes it.
 var closing = map[rune]rune{'「': '」', '『': '』', '“': '”', '"': '"', '＂': '＂', '«': '»'}
 
+// maxOperators is how many phrases, exclusions and fields a text may have; with
+// more it is taken for pasted.
+const maxOperators = 16
+
 // ParseText reads what was typed. It never fails: what is not a quoted phrase,
 // -exclusion, 标题: or 文号: is plain words, and an unpaired mark is ignored.
 // The outermost pair of marks delimits a phrase, marks inside it are text. Text of
-// several lines is pasted, not typed: all of it is plain words.
+// several lines, or with very many phrases, is pasted, not typed: all of it is
+// plain words.
 func ParseText(text string) Query {
-	q := Query{Text: text}
+	q := Defaults(Query{Text: text})
 	if pasted(text) {
-		q.Words = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || isMark(r) || r == 0 }), " ")
-		return Defaults(q)
+		return q.Plain()
 	}
-	rest := []rune(text)
-	var words []string
-	for len(rest) > 0 {
-		if unicode.IsSpace(rest[0]) || rest[0] == 0 {
-			rest = rest[1:]
-			continue
-		}
-		var into *[]string
-		into, rest = q.prefix(rest)
-		if into == nil {
-			into = &words
-		}
-		var phrase string
-		var quoted bool
-		if phrase, rest, quoted = takePhrase(rest); quoted {
-			if into == &words {
-				into = &q.Phrases
-			}
-		} else {
-			phrase, rest = takeWord(rest)
-		}
-		if phrase = strings.TrimSpace(phrase); phrase != "" {
-			*into = append(*into, phrase)
-		}
+	p := parser{rest: []rune(text), spaced: true}
+	for len(p.rest) > 0 {
+		p.next(&q)
 	}
-	q.Words = strings.Join(words, " ")
-	return Defaults(q)
+	q.Words = strings.Join(p.words, " ")
+	if len(q.Phrases)+len(q.Excludes)+len(q.Titles)+len(q.Numbers) > maxOperators {
+		return q.Plain()
+	}
+	return q
+}
+
+// parser takes a text apart from the front.
+type parser struct {
+	rest   []rune
+	words  []string
+	spaced bool // white space stands before rest
+}
+
+// next takes one word, phrase, exclusion or field.
+func (p *parser) next(q *Query) {
+	if unicode.IsSpace(p.rest[0]) || p.rest[0] == 0 {
+		p.rest, p.spaced = p.rest[1:], true
+		return
+	}
+	into, rest, field := q.prefix(p.rest)
+	phrase, after, quoted := takePhrase(rest)
+	switch {
+	case quoted && into == nil:
+		into = &q.Phrases
+		q.Inline = q.Inline || !p.spaced || len(after) > 0 && hanzi.IsWord(after[0])
+	case quoted:
+	case field:
+		phrase, after = takeField(rest)
+	default:
+		phrase, after = takeWord(rest)
+	}
+	if into == nil {
+		into = &p.words
+	}
+	if phrase = strings.TrimSpace(phrase); phrase != "" {
+		*into = append(*into, phrase)
+	}
+	p.rest, p.spaced = after, false
 }
 
 // pasted reports text of several lines that is not one quotation.
@@ -56,19 +78,34 @@ func pasted(text string) bool {
 
 // prefix takes a leading minus or field name and returns the list that the next
 // word belongs to, nil for plain words.
-func (q *Query) prefix(rest []rune) (*[]string, []rune) {
+func (q *Query) prefix(rest []rune) (into *[]string, after []rune, field bool) {
 	if len(rest) > 1 && (rest[0] == '-' || rest[0] == '－') && !unicode.IsSpace(rest[1]) {
-		return &q.Excludes, rest[1:]
+		return &q.Excludes, rest[1:], false
 	}
-	if len(rest) > 3 && (rest[2] == ':' || rest[2] == '：') && !unicode.IsSpace(rest[3]) {
-		switch string(rest[:2]) {
-		case "标题", "標題":
-			return &q.Titles, rest[3:]
-		case "文号", "文號":
-			return &q.Numbers, rest[3:]
+	if len(rest) < 4 || rest[2] != ':' && rest[2] != '：' {
+		return nil, rest, false
+	}
+	value := []rune(strings.TrimLeftFunc(string(rest[3:]), unicode.IsSpace))
+	if len(value) == 0 {
+		return nil, rest, false
+	}
+	switch string(rest[:2]) {
+	case "标题", "標題":
+		return &q.Titles, value, true
+	case "文号", "文號":
+		return &q.Numbers, value, true
+	}
+	return nil, rest, false
+}
+
+// takeField takes the value of a field up to white space; marks inside it are text.
+func takeField(rest []rune) (value string, after []rune) {
+	for i, r := range rest {
+		if unicode.IsSpace(r) || r == 0 {
+			return string(rest[:i]), rest[i:]
 		}
 	}
-	return nil, rest
+	return string(rest), nil
 }
 
 // takePhrase takes a quoted phrase off the front, if a pair of marks stands there.

@@ -31,6 +31,9 @@ func TestParseText(t *testing.T) {
 		{"標題:「臨時 救助」", Query{Titles: []string{"臨時 救助"}}},
 		{"正文：x", Query{Words: "正文：x"}},
 		{"标题：", Query{Words: "标题："}},
+		{"标题: 条例 罚款", Query{Words: "罚款", Titles: []string{"条例"}}},
+		{"标题:法国总统大选“决战”在即", Query{Titles: []string{"法国总统大选“决战”在即"}}},
+		{strings.Repeat("“甲” ", 17), Query{Words: strings.TrimSpace(strings.Repeat("甲 ", 17))}},
 		{"标题：甲\n“乙” -丙\n", Query{Words: "标题：甲 乙 -丙"}},
 		{"「甲。\n乙」", Query{Phrases: []string{"甲。\n乙"}}},
 		{"a\x00b", Query{Words: "a b"}},
@@ -40,6 +43,17 @@ func TestParseText(t *testing.T) {
 		parts := Query{Words: got.Words, Phrases: got.Phrases, Excludes: got.Excludes, Titles: got.Titles, Numbers: got.Numbers}
 		if diff := cmp.Diff(c.want, parts); diff != "" {
 			t.Errorf("ParseText(%q): %s", c.in, diff)
+		}
+	}
+}
+
+func TestInline(t *testing.T) {
+	for text, want := range map[string]bool{
+		"向着“两个一百年”奋斗目标": true, "“加”与": true, "改革“开放”": true,
+		"“加”": false, "改革 “开放”": false, "“开放” 改革": false, "改革": false, "-“甲”": false,
+	} {
+		if got := ParseText(text).Inline; got != want {
+			t.Errorf("ParseText(%q).Inline = %v", text, got)
 		}
 	}
 }

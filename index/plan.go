@@ -16,7 +16,7 @@ type Tokens struct {
 }
 
 // excerptRunes is the least length, in visible characters, from which an
-// unquoted query is also looked for as an excerpt.
+// unquoted query adds the passages that hold it.
 const excerptRunes = 6
 
 // Plan turns a query into the terms of an engine.
@@ -31,7 +31,6 @@ func Plan(q Query, t Tokens) Request {
 		Sort:     q.Sort,
 		From:     (q.Page - 1) * q.Size,
 		Size:     q.Size,
-		Plain:    hanzi.Skeleton(q.Words).String(),
 		Blank:    q.Blank(),
 	}
 	for word := range strings.FieldsSeq(q.Words) {
@@ -107,17 +106,15 @@ func skeletons(texts []string) []string {
 	return out
 }
 
-// excerpt returns the whole query as an excerpt whose punctuation does not
-// count, nil if it is too short to be one.
-func excerpt(text string) *Literal {
-	if len(hanzi.Literal(text).Runes) < excerptRunes {
+// excerpt returns the whole query as an excerpt, nil if it cannot be one: it has
+// fewer than two word characters, or is short and of several words.
+func excerpt(text string) *Excerpt {
+	form, skeleton := hanzi.Literal(text), hanzi.Skeleton(text)
+	adds := len(form.Runes) >= excerptRunes
+	if len(skeleton.Runes) < 2 || !adds && len(strings.Fields(text)) > 1 {
 		return nil
 	}
-	skeleton := hanzi.Skeleton(text).String()
-	if utf8.RuneCountInString(skeleton) < 2 {
-		return nil
-	}
-	return &Literal{Skeleton: skeleton}
+	return &Excerpt{Literal: Literal{Skeleton: skeleton.String()}, Form: form.String(), Adds: adds}
 }
 
 // named reads the query as a title, a 文号, or a title with an article.

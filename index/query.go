@@ -1,6 +1,11 @@
 package index
 
-import "yinju/corpus"
+import (
+	"strings"
+	"unicode"
+
+	"yinju/corpus"
+)
 
 // Facet names a way of narrowing results; the values are the names of URL
 // parameters and of the facets object in JSON.
@@ -65,6 +70,7 @@ type Query struct {
 	Excludes []string // literal text that must occur in neither text nor title
 	Titles   []string // 标题: every one must occur in the title
 	Numbers  []string // 文号: every one must occur in the number, brackets and spaces apart
+	Inline   bool     // a phrase stands inside running text: the whole may be an excerpt
 
 	Filters Filters
 	Mode    Mode
@@ -82,6 +88,14 @@ func (q Query) Blank() bool {
 
 // Selected returns the values of a facet that the query selects.
 func (q Query) Selected(f Facet) []string { return q.Filters.Values[f] }
+
+// Plain returns the query with all of its text as plain words.
+func (q Query) Plain() Query {
+	plain := q
+	plain.Words = strings.Join(strings.FieldsFunc(q.Text, func(r rune) bool { return unicode.IsSpace(r) || isMark(r) || r == 0 }), " ")
+	plain.Phrases, plain.Excludes, plain.Titles, plain.Numbers, plain.Inline = nil, nil, nil, nil, false
+	return plain
+}
 
 // Without returns the query without the selection of a facet.
 func (q Query) Without(f Facet) Query {

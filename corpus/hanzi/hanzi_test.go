@@ -1,6 +1,8 @@
 package hanzi
 
 import (
+	"os"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -12,7 +14,7 @@ func TestForms(t *testing.T) {
 		{"２０２５年\u3000全 面", "2025年全面", "2025年全面", "2025年全面"},
 		{"Deep Learning 与 AI", "DeepLearning与AI", "deeplearning与ai", "deep learning与ai"},
 		{"国办发〔2018〕123 号", "国办发(2018)123号", "国办发2018123号", "国办发(2018)123号"},
-		{"乾隆\u200b\ufeff", "乾隆", "乾隆", "乾隆"},
+		{"乾隆\u200b\ufeff", "干隆", "干隆", "干隆"},
 		{"二〇二四", "二○二四", "二○二四", "二○二四"},
 		{"", "", "", ""},
 		{"a\x00b\xffc", "abc", "abc", "a b c"},
@@ -55,4 +57,18 @@ func FuzzFold(f *testing.F) {
 			t.Fatalf("folding twice: %q, then %q", l.String(), again)
 		}
 	})
+}
+
+// Every pair of ../shared's table of one-to-one characters is compared as one.
+func TestTraditionalRows(t *testing.T) {
+	table, err := os.ReadFile("../../../shared/lexicon/ts-characters.tsv")
+	if err != nil {
+		t.Skip("needs ../shared/lexicon/ts-characters.tsv")
+	}
+	for line := range strings.Lines(string(table)) {
+		from, to, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		if a, b := Literal(from).String(), Literal(to).String(); a != b {
+			t.Errorf("%s is compared as %s, %s as %s", from, a, to, b)
+		}
+	}
 }

@@ -12,6 +12,10 @@ var traditionalTSV string
 //go:embed variants.tsv
 var variantsTSV string
 
+// Tables returns the tables of variants: two programs with the same tables fold
+// alike.
+func Tables() string { return traditionalTSV + variantsTSV }
+
 // variants maps a character to the one it is compared as.
 var variants = readVariants(traditionalTSV, variantsTSV)
 

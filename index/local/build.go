@@ -17,7 +17,6 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
-	"yinju/corpus/hanzi"
 	"yinju/index"
 	"yinju/index/zh"
 )
@@ -27,10 +26,6 @@ const (
 	wordField   = "w"
 	bigramField = "b"
 )
-
-// shortRunes bounds the skeletons that are listed as short: longer passages are
-// found through their bigrams when a phrase runs over them.
-const shortRunes = 60
 
 // batchSize is bleve's: larger ones are hardly faster and take memory
 // (measured: 2,000 passages +127 MB, 10,000 +506 MB).
@@ -64,7 +59,8 @@ type builder struct {
 	labels   []index.Label
 	label    Labeller
 	labelSet string // version of the label column set
-	short    map[uint64][]uint32
+	edges    []edge
+	last     edge                   // of the document so far: its last word character and where it stands
 	titles   map[string][2][]string // tokens of titles and headings already cut
 }
 
@@ -83,7 +79,7 @@ func buildShard(ctx context.Context, dir string, docs iter.Seq[*index.Document],
 		return 0, err
 	}
 	defer file.Close()
-	b := &builder{dir: dir, labelSet: labelSet, label: label, tokens: tokens, bleve: inner, text: bufio.NewWriterSize(file, 1<<20), short: map[uint64][]uint32{}, titles: map[string][2][]string{}}
+	b := &builder{dir: dir, labelSet: labelSet, label: label, tokens: tokens, bleve: inner, text: bufio.NewWriterSize(file, 1<<20), titles: map[string][2][]string{}}
 	for doc := range docs {
 		if err := ctx.Err(); err != nil {
 			return 0, err
@@ -106,6 +102,7 @@ func (b *builder) add(d *index.Document) error {
 	row.End = b.written
 	b.docs = append(b.docs, row)
 	clear(b.titles)
+	b.last = edge{}
 	return nil
 }
 
@@ -127,10 +124,7 @@ func (b *builder) addPassage(d *index.Document, p *index.Passage) error {
 	c.End = append(c.End, uint32(b.written))
 	b.addID(d.ID, p.ID)
 	b.labels = append(b.labels, b.label(d, p))
-	if s := hanzi.Skeleton(p.Lead + p.Text).Runes; len(s) <= shortRunes {
-		h := hashRunes(s)
-		b.short[h] = append(b.short[h], ordinal)
-	}
+	b.addEdge(p.Lead+p.Text, ordinal)
 	return nil
 }
 
@@ -183,7 +177,7 @@ func (b *builder) close() error {
 	if err := b.bleve.Close(); err != nil {
 		return fmt.Errorf("索引分片未能写完：%w", err)
 	}
-	b.listShort()
+	b.listEdges()
 	numbers, err := b.renumber()
 	if err != nil {
 		return err
@@ -213,17 +207,34 @@ func locators(d *index.Document) []string {
 	return all
 }
 
-func (b *builder) listShort() {
-	for h, ordinals := range b.short {
-		for range ordinals {
-			b.cols.ShortOf = append(b.cols.ShortOf, h)
-		}
+// edge is a passage end with word characters on both sides.
+type edge struct {
+	pair    uint64
+	ordinal uint32
+}
+
+// edgePair is how two neighbouring characters are written as one number.
+func edgePair(before, after rune) uint64 { return uint64(before)<<32 | uint64(uint32(after)) }
+
+// addEdge notes the characters on the two sides of the end before this passage:
+// the bigram that no passage holds. A passage without word characters is passed over.
+func (b *builder) addEdge(text string, ordinal uint32) {
+	first, last := firstRunes(text, 1), lastRunes(text, 1)
+	if len(first) == 0 {
+		return
 	}
-	slices.SortFunc(b.cols.ShortOf, cmp.Compare)
-	for i := 0; i < len(b.cols.ShortOf); {
-		ordinals := b.short[b.cols.ShortOf[i]]
-		b.cols.Short = append(b.cols.Short, ordinals...)
-		i += len(ordinals)
+	if b.last.pair != 0 {
+		b.edges = append(b.edges, edge{edgePair(rune(b.last.pair), first[0]), b.last.ordinal})
+	}
+	b.last = edge{uint64(last[0]), ordinal}
+}
+
+func (b *builder) listEdges() {
+	slices.SortFunc(b.edges, func(a, b edge) int {
+		return cmp.Or(cmp.Compare(a.pair, b.pair), cmp.Compare(a.ordinal, b.ordinal))
+	})
+	for _, e := range b.edges {
+		b.cols.Edge, b.cols.EdgeOf = append(b.cols.Edge, e.pair), append(b.cols.EdgeOf, e.ordinal)
 	}
 }
 
@@ -259,13 +270,4 @@ func (b *builder) writeDocs() error {
 		out.WriteByte('\n')
 	}
 	return os.WriteFile(filepath.Join(b.dir, "docs.json"), []byte(out.String()), 0o644)
-}
-
-// hashRunes is FNV-1a over code points.
-func hashRunes(runes []rune) uint64 {
-	h := uint64(14695981039346656037)
-	for _, r := range runes {
-		h = (h ^ uint64(uint32(r))) * 1099511628211
-	}
-	return h
 }

@@ -15,12 +15,8 @@ import (
 
 // A phrase lies within one extended passage (a passage with the headings before
 // it), or runs over the ends of some. Bigrams only shortlist; what counts is
-// decided on the stored text.
-//
-// Of a phrase that runs over one end, one part has at least half its characters
-// and therefore all bigrams of that half. Of one that runs over several ends, a
-// part in the middle is a whole extended passage, and those are listed by hash
-// when they are short enough to lie within a phrase.
+// decided on the stored text. The bigrams of the index do not reach over passage
+// ends; those that stand there are listed in the column Edge.
 
 // occurrences are the passages of a shard that hold a phrase.
 type occurrences struct {
@@ -28,7 +24,7 @@ type occurrences struct {
 	runs  []run
 }
 
-// run is a phrase running over passage ends: ordinals first to last, with the
+// run is a phrase running over passage ends: ordinals from first on, with the
 // length in code points of the part in each.
 type run struct {
 	first uint32
@@ -46,26 +42,16 @@ func (v *view) find(phrase index.Literal) (*occurrences, error) {
 	if err != nil {
 		return nil, err
 	}
-	if candidates != nil {
-		for it := candidates.Iterator(); it.HasNext(); {
-			number := it.Next()
-			if o := v.Ordinal[number]; holds(v.extended(o), phrase) || phrase.Exact != "" && holds(v.edged(o, o), phrase) {
-				found.whole.Add(number)
-			}
+	v.each(candidates, func(o uint32) {
+		if holds(v.extended(o), phrase) {
+			found.whole.Add(v.number[o])
+		} else if r, ok := v.beside(o, phrase); ok {
+			found.runs = append(found.runs, r)
 		}
-	}
-	if len(s) >= minRun {
-		err = v.findRuns(s, phrase, found)
-	}
-	if v.dead != nil {
-		found.whole.AndNot(v.dead)
-	}
-	return found, err
+	})
+	v.findRuns(s, phrase, found)
+	return found, nil
 }
-
-// minRun is the least length of a phrase that is looked for over passage ends:
-// below it half a phrase has no bigram.
-const minRun = 4
 
 // shortlist returns the passages that may hold the skeleton s.
 func (v *view) shortlist(s []rune) (*roaring.Bitmap, error) {
@@ -87,6 +73,18 @@ func pairs(s []rune) []string {
 	return all
 }
 
+// each calls do with the ordinal of every live passage of a bitmap.
+func (v *view) each(numbers *roaring.Bitmap, do func(ordinal uint32)) {
+	if numbers == nil {
+		return
+	}
+	for it := numbers.Iterator(); it.HasNext(); {
+		if n := it.Next(); v.dead == nil || !v.dead.Contains(n) {
+			do(v.Ordinal[n])
+		}
+	}
+}
+
 // holds reports whether text contains the phrase in the form that counts for it.
 // Text that has the folded phrase as it stands needs no folding, and most does.
 func holds(text string, phrase index.Literal) bool {
@@ -95,6 +93,26 @@ func holds(text string, phrase index.Literal) bool {
 	}
 	return strings.Contains(text, phrase.Exact) || strings.Contains(hanzi.Literal(text).String(), phrase.Exact)
 }
+
+// beside finds a phrase whose word characters are all in one passage and whose
+// first or last marks are in the one next to it.
+func (v *view) beside(o uint32, phrase index.Literal) (run, bool) {
+	if phrase.Exact == "" || !holds(v.edged(o, o), phrase) {
+		return run{}, false
+	}
+	first, last := v.neighbours(o)
+	r := run{o, []int{utf8.RuneCountInString(phrase.Skeleton)}}
+	if o > first && isMark(firstRune(phrase.Exact)) {
+		r.first, r.parts = o-1, append([]int{1}, r.parts...)
+	}
+	if o < last && isMark(lastRune(phrase.Exact)) {
+		r.parts = append(r.parts, 1)
+	}
+	return r, true
+}
+
+func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
+func lastRune(s string) rune  { r, _ := utf8.DecodeLastRuneInString(s); return r }
 
 // edged returns the text of neighbouring passages with the punctuation just
 // before and after them: a quotation may begin or end with the mark of the
@@ -118,110 +136,53 @@ func (v *view) edged(from, to uint32) string {
 
 func isMark(r rune) bool { return !hanzi.IsWord(r) }
 
-func (v *view) findRuns(s []rune, phrase index.Literal, found *occurrences) error {
-	half := (len(s) + 1) / 2
-	front, err := v.words.all(bigramField, pairs(s[:half]))
-	if err != nil {
-		return err
-	}
-	back, err := v.words.all(bigramField, pairs(s[len(s)-half:]))
-	if err != nil {
-		return err
-	}
+// findRuns finds where the phrase runs over passage ends: at each of its bigrams
+// that stands at one.
+func (v *view) findRuns(s []rune, phrase index.Literal, found *occurrences) {
 	seen := map[uint32]bool{}
-	add := func(ordinal uint32) {
-		if r, ok := v.runFrom(ordinal, s, phrase); ok && !seen[r.first] {
+	for i := 1; i < len(s); i++ {
+		pair := edgePair(s[i-1], s[i])
+		at, _ := slices.BinarySearch(v.Edge, pair)
+		for ; at < len(v.Edge) && v.Edge[at] == pair; at++ {
+			r, ok := v.runAt(v.EdgeOf[at], s, i)
+			if !ok || seen[r.first] || !holds(v.edged(r.first, r.first+uint32(len(r.parts))-1), phrase) {
+				continue
+			}
 			seen[r.first] = true
 			found.runs = append(found.runs, r)
 		}
 	}
-	v.each(front, func(o uint32) {
-		tail := lastRunes(v.extended(o), len(s)-1)
-		for n := len(tail); n >= half; n-- {
-			if slices.Equal(tail[len(tail)-n:], s[:n]) {
-				add(o)
-				return
-			}
-		}
-	})
-	v.each(back, func(o uint32) {
-		head := firstRunes(v.extended(o), len(s)-1)
-		for n := len(head); n >= half; n-- {
-			if slices.Equal(head[:n], s[len(s)-n:]) {
-				v.backTo(o, s[:len(s)-n], add)
-				return
-			}
-		}
-	})
-	v.middles(s, func(o uint32, at int) { v.backTo(o, s[:at], add) })
-	return nil
 }
 
-// each calls do with the ordinal of every live passage of a bitmap.
-func (v *view) each(numbers *roaring.Bitmap, do func(ordinal uint32)) {
-	if numbers == nil {
-		return
+// runAt checks that s[:i] ends with the passage ordinal, going back over as many
+// as it takes, and that s[i:] goes on in those after it.
+func (v *view) runAt(ordinal uint32, s []rune, i int) (run, bool) {
+	first, last := v.neighbours(ordinal)
+	if v.dead != nil && v.dead.Contains(v.number[ordinal]) {
+		return run{}, false
 	}
-	for it := numbers.Iterator(); it.HasNext(); {
-		if n := it.Next(); v.dead == nil || !v.dead.Contains(n) {
-			do(v.Ordinal[n])
-		}
-	}
-}
-
-// middles calls do for every short passage that is a whole part of s, with where
-// in s it begins.
-func (v *view) middles(s []rune, do func(ordinal uint32, at int)) {
-	for i := 1; i < len(s)-1; i++ {
-		for j := i + 1; j < len(s) && j-i <= shortRunes; j++ {
-			h := hashRunes(s[i:j])
-			at, ok := slices.BinarySearch(v.ShortOf, h)
-			for ; ok && at < len(v.ShortOf) && v.ShortOf[at] == h; at++ {
-				do(v.Short[at], i)
-			}
-		}
-	}
-}
-
-// backTo walks back from the passage before ordinal until the passages walked
-// over hold all of before, and calls add with the first of them.
-func (v *view) backTo(ordinal uint32, before []rune, add func(ordinal uint32)) {
-	first, _ := v.neighbours(ordinal)
-	for o := ordinal; o > first && len(before) > 0; {
-		o--
+	var r run
+	before, after := s[:i], s[i:]
+	for o := ordinal; len(before) > 0; o-- {
 		tail := lastRunes(v.extended(o), len(before))
-		if !slices.Equal(tail, before[len(before)-len(tail):]) {
-			return
+		if !slices.Equal(tail, before[len(before)-len(tail):]) || o == first && len(tail) < len(before) {
+			return r, false
 		}
-		if before = before[:len(before)-len(tail)]; len(before) == 0 {
-			add(o)
-			return
-		}
+		before, r.first = before[:len(before)-len(tail)], o
+		r.parts = append([]int{len(tail)}, r.parts...)
 	}
-}
-
-// runFrom checks that s begins at the end of the passage ordinal and goes on in
-// those after it.
-func (v *view) runFrom(ordinal uint32, s []rune, phrase index.Literal) (run, bool) {
-	_, last := v.neighbours(ordinal)
-	tail := lastRunes(v.extended(ordinal), len(s)-1)
-	for n := len(tail); n > 0; n-- {
-		if !slices.Equal(tail[len(tail)-n:], s[:n]) {
-			continue
+	for o := ordinal + 1; len(after) > 0; o++ {
+		if o > last {
+			return r, false
 		}
-		r, rest := run{ordinal, []int{n}}, s[n:]
-		for o := ordinal + 1; o <= last && len(rest) > 0; o++ {
-			head := firstRunes(v.extended(o), len(rest))
-			if !slices.Equal(head, rest[:len(head)]) {
-				break
-			}
-			r.parts, rest = append(r.parts, len(head)), rest[len(head):]
+		head := firstRunes(v.extended(o), len(after))
+		if !slices.Equal(head, after[:len(head)]) {
+			return r, false
 		}
-		if len(rest) == 0 {
-			return r, holds(v.edged(ordinal, ordinal+uint32(len(r.parts))-1), phrase)
-		}
+		after = after[len(head):]
+		r.parts = append(r.parts, len(head))
 	}
-	return run{}, false
+	return r, true
 }
 
 // lastRunes returns the last n word characters of a text's skeleton, fewer if it

@@ -38,7 +38,7 @@ func TestExcerptsAreFoundFirst(t *testing.T) {
 		size := 6 + random.IntN(25)
 		at := random.IntN(max(1, len(runes)-size))
 		excerpt := string(runes[at:min(len(runes), at+size)])
-		if len(hanzi.Literal(excerpt).Runes) < 6 || utf8.RuneCountInString(hanzi.Skeleton(excerpt).String()) < 4 || strings.ContainsAny(excerpt, "“”「」\"-－") {
+		if len(hanzi.Literal(excerpt).Runes) < 6 || utf8.RuneCountInString(hanzi.Skeleton(excerpt).String()) < 4 || strings.ContainsAny(excerpt, "「」\"-－") {
 			continue
 		}
 		if n%2 == 0 {
@@ -61,7 +61,7 @@ func documentHolds(d *index.Document, excerpt string) bool {
 	for _, p := range d.Passages {
 		all.WriteString(p.Lead + p.Text)
 	}
-	return strings.Contains(hanzi.Skeleton(all.String()).String(), hanzi.Skeleton(excerpt).String())
+	return strings.Contains(hanzi.Literal(all.String()).String(), hanzi.Literal(strings.Trim(excerpt, "「」")).String())
 }
 
 // small is a document whose passages are short, so that a phrase runs over many.
@@ -83,6 +83,8 @@ func TestPhrases(t *testing.T) {
 		small("乙", [][]string{nil, {"第二章 监督管理"}}, "本章自印发之日起施行。", "市监管部门负责监督检查。"),
 		small("丙", nil, "新增发明专利 2 2 ．4 万件，優化營商環境。", "水利，第一。"),
 		small("丁", nil, "推进技术创新和培养人才。"),
+		small("戊", nil, "实现“两个百年”目标。", "飞机起飞", "重", "也不落后。"),
+		small("己", nil, "实现两个百年目标。"),
 	}
 	e := build(t, docs)
 	for _, c := range []struct {
@@ -101,6 +103,11 @@ func TestPhrases(t *testing.T) {
 		{"「水」", []string{"水利，第一。"}},
 		{"标题:甲 -技术", []string{"加强政策引导，", "培养人才。", "以上各项请遵照执行。"}},
 		{"「技术创新」 -“，”", []string{"推进技术创新，", "推进技术创新和培养人才。"}},
+		{"「。飞机」", []string{"飞机起飞", "实现“两个百年”目标。"}},
+		{"「重也」", []string{"重", "也不落后。"}},
+		{"「起飞重也不」", []string{"飞机起飞", "也不落后。", "重"}},
+		{"实现“两个百年”目标", []string{"实现“两个百年”目标。", "实现两个百年目标。"}},
+		{"不在库中的话", nil},
 		{"「不在库中的话」", nil},
 		{"「关于丁的通知」", []string{"推进技术创新和培养人才。"}},
 	} {

@@ -26,7 +26,7 @@ package local
 import "encoding/json"
 
 // format is raised when the files of a shard change their form.
-const format = 1
+const format = 2
 
 // shardDoc is one line of docs.json.
 type shardDoc struct {

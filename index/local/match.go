@@ -26,6 +26,7 @@ const (
 	member  = 1 << iota
 	whole   // holds every phrase, or the excerpt, in full
 	touched // holds part of one that runs over its end
+	exact   // does so with the same punctuation
 	lifted  // is what the query names
 )
 
@@ -59,13 +60,14 @@ func (s *scratch) clear() {
 // part is a search in one shard.
 type part struct {
 	*scratch
-	at   int // which shard of the generation
-	v    *view
-	base *roaring.Bitmap // passages that hold what is required; nil for all
-	held *roaring.Bitmap // passages that hold every phrase in full
-	runs []run
-	best float32
-	all  int // passages with every kept term
+	at    int // which shard of the generation
+	v     *view
+	base  *roaring.Bitmap // passages that hold what is required; nil for all
+	held  *roaring.Bitmap // passages that hold every phrase in full
+	quote *occurrences    // of the excerpt; nil if there is none
+	runs  []run
+	best  float32
+	all   int // passages with every kept term
 }
 
 // search is one request over one generation.
@@ -99,7 +101,7 @@ func (s *search) run(step func(*part) error) error {
 
 // match finds the matched set: it depends on the query only, never on filters.
 func (s *search) match(ctx context.Context) error {
-	if err := s.run(func(p *part) error { return p.require(s.r) }); err != nil {
+	if err := s.run(func(p *part) error { return p.require(ctx, s.r) }); err != nil {
 		return err
 	}
 	s.requireInTitles()
@@ -110,10 +112,24 @@ func (s *search) match(ctx context.Context) error {
 	if err := s.run(func(p *part) error { return p.accumulate(ctx, s, terms) }); err != nil {
 		return err
 	}
+	if err := s.run(func(p *part) error { return p.findExcerpt(s.r) }); err != nil {
+		return err
+	}
 	strict, best := s.strictness(len(terms))
+	quoted := s.quoted()
 	return s.run(func(p *part) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		p.choose(s.r, len(terms), strict, best)
-		return p.amend(s.r)
+		return p.amend(s.r, quoted)
+	})
+}
+
+// quoted reports that the whole query was found as an excerpt.
+func (s *search) quoted() bool {
+	return slices.ContainsFunc(s.parts, func(p *part) bool {
+		return p.quote != nil && (!p.quote.whole.IsEmpty() || len(p.quote.runs) > 0)
 	})
 }
 
@@ -131,8 +147,11 @@ func (s *search) strictness(terms int) (strict bool, best float32) {
 
 // require finds the passages that hold the phrases and whose documents have the
 // titles and numbers asked for.
-func (p *part) require(r index.Request) error {
+func (p *part) require(ctx context.Context, r index.Request) error {
 	for _, phrase := range r.Phrases {
+		if err := ctx.Err(); err != nil || p.base != nil && p.base.IsEmpty() {
+			return err
+		}
 		found, err := p.v.find(phrase)
 		if err != nil {
 			return err
@@ -247,21 +266,34 @@ func (p *part) join(number uint32, marks uint8) {
 	p.marks[number] |= member | marks
 }
 
+// findExcerpt looks for the query as an excerpt.
+func (p *part) findExcerpt(r index.Request) (err error) {
+	if r.Excerpt != nil {
+		p.quote, err = p.v.find(r.Excerpt.Literal)
+	}
+	return err
+}
+
 // amend adds what the query quotes or names, marks it, and takes off what is
-// excluded.
-func (p *part) amend(r index.Request) error {
-	p.markPhrases(r)
-	if err := p.addExcerpt(r); err != nil {
-		return err
+// excluded. Where the query as a whole is an excerpt, holding it goes before
+// holding the phrases in it.
+func (p *part) amend(r index.Request, quoted bool) error {
+	if quoted {
+		p.runs = nil
+		p.addExcerpt(r.Excerpt)
+	} else {
+		p.markPhrases(r)
 	}
-	if r.Phrases == nil {
-		p.addNamed(r.Named)
-	}
-	if len(r.Excludes) == 0 {
+	p.addNamed(r.Named)
+	return p.exclude(r.Excludes)
+}
+
+func (p *part) exclude(phrases []index.Literal) error {
+	if len(phrases) == 0 {
 		return nil
 	}
 	out := roaring.New()
-	for _, phrase := range r.Excludes {
+	for _, phrase := range phrases {
 		found, err := p.v.excluded(phrase)
 		if err != nil {
 			return err
@@ -286,50 +318,40 @@ func (p *part) markPhrases(r index.Request) {
 	}
 	for _, n := range p.members {
 		if p.held.Contains(n) {
-			p.marks[n] |= whole
+			p.marks[n] |= whole | exact
 		} else {
-			p.marks[n] |= touched
+			p.marks[n] |= touched | exact
 		}
 	}
 }
 
-// addExcerpt adds the passages that hold the whole query as an excerpt. Where
-// phrases are required, only those that hold them.
-func (p *part) addExcerpt(r index.Request) error {
-	if r.Excerpt == nil {
-		return nil
+// addExcerpt marks the passages that hold the whole query as an excerpt; a long
+// one adds those that are no members.
+func (p *part) addExcerpt(x *index.Excerpt) {
+	same := index.Literal{Skeleton: x.Skeleton, Exact: x.Form}
+	for it := p.quote.whole.Iterator(); it.HasNext(); {
+		n := it.Next()
+		p.quoteIn(n, x, whole, holds(p.v.extended(p.v.Ordinal[n]), same))
 	}
-	found, err := p.v.find(*r.Excerpt)
-	if err != nil {
-		return err
-	}
-	may := func(n uint32) bool { return p.base == nil || p.base.Contains(n) }
-	if len(r.Phrases) > 0 && (!found.whole.IsEmpty() || len(found.runs) > 0) {
-		p.lower()
-	}
-	for it := found.whole.Iterator(); it.HasNext(); {
-		if n := it.Next(); may(n) {
-			p.join(n, whole)
-		}
-	}
-	for _, run := range found.runs {
+	for _, run := range p.quote.runs {
+		agrees := holds(p.v.edged(run.first, run.first+uint32(len(run.parts))-1), same)
 		for i := range run.parts {
-			if n := p.v.number[run.first+uint32(i)]; may(n) && p.marks[n]&whole == 0 {
-				p.join(n, touched)
+			if n := p.v.number[run.first+uint32(i)]; p.marks[n]&whole == 0 {
+				p.quoteIn(n, x, touched, agrees)
 			}
 		}
 	}
-	p.runs = append(p.runs, found.runs...)
-	return nil
+	p.runs = append(p.runs, p.quote.runs...)
 }
 
-// lower takes the marks of the phrases off: where the query as a whole is an
-// excerpt, holding it goes before holding the phrases in it.
-func (p *part) lower() {
-	for _, n := range p.members {
-		p.marks[n] &^= whole | touched
+func (p *part) quoteIn(n uint32, x *index.Excerpt, mark uint8, agrees bool) {
+	if !x.Adds && p.marks[n]&member == 0 {
+		return
 	}
-	p.runs = nil
+	if agrees {
+		mark |= exact
+	}
+	p.join(n, mark)
 }
 
 // addNamed adds the document or the place that the query names. A document is

@@ -32,6 +32,7 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Answer, er
 	}
 	return &index.Answer{
 		Relaxed:    s.relaxed,
+		Matched:    s.matched(),
 		Total:      t.total,
 		Documents:  t.docs,
 		Facets:     t.facets(&e.values),
@@ -59,6 +60,15 @@ func (e *Engine) end(s *search) {
 		p.scratch.clear()
 		e.pool.Put(p.scratch)
 	}
+}
+
+// matched is the size of the matched set, before filters.
+func (s *search) matched() int {
+	n := 0
+	for _, p := range s.parts {
+		n += len(p.members)
+	}
+	return n
 }
 
 // count counts the facets and leaves in every part the passages that pass all
@@ -91,6 +101,8 @@ const (
 	groupNamed uint8 = iota
 	groupWhole
 	groupRun
+	groupLooseWhole // other punctuation than the excerpt
+	groupLooseRun
 	groupRest
 )
 
@@ -177,7 +189,7 @@ func (p *part) leadRun(r run, leads map[place]candidate) {
 		if _, taken := leads[place{p.at, n}]; taken || p.marks[n]&touched == 0 {
 			continue
 		}
-		members = append(members, candidate{p: p, number: n, score: p.scratch.score[n], group: groupRun, length: length})
+		members = append(members, candidate{p: p, number: n, score: p.scratch.score[n], group: runGroup(p.marks[n]), length: length})
 	}
 	if len(members) == 0 {
 		return
@@ -195,21 +207,31 @@ func (p *part) candidate(number uint32, leads map[place]candidate) candidate {
 	switch marks := p.marks[number]; {
 	case marks&lifted != 0:
 		c.group = groupNamed
-	case marks&whole != 0:
+	case marks&(whole|exact) == whole|exact:
 		c.group = groupWhole
+	case marks&whole != 0:
+		c.group = groupLooseWhole
 	case marks&touched != 0:
 		if run, ok := leads[place{p.at, number}]; ok {
 			return run
 		}
+		c.group = runGroup(marks)
 	}
 	return c
+}
+
+func runGroup(marks uint8) uint8 {
+	if marks&exact != 0 {
+		return groupRun
+	}
+	return groupLooseRun
 }
 
 func byGroup(a, b *candidate) int {
 	if order := cmp.Compare(a.group, b.group); order != 0 {
 		return order
 	}
-	if a.group == groupRun && b.group == groupRun {
+	if a.lead != nil && b.lead != nil {
 		if a.lead != b.lead {
 			return byScore(a.lead, b.lead)
 		}

@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"github.com/yanyiwu/gojieba"
+
+	"yinju/corpus/hanzi"
 )
 
 //go:embed dict
@@ -97,11 +99,12 @@ func policyWords() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// Fingerprint names the dictionaries and rules: two tokenizers with the same
+// Fingerprint names the dictionaries, the tables of variants and the rules: two tokenizers with the same
 // fingerprint cut the same text alike.
 func Fingerprint() (string, error) {
 	h := sha256.New()
 	io.WriteString(h, "gojieba v1.4.6, rules "+rules+"\n")
+	io.WriteString(h, hanzi.Tables())
 	for _, name := range []string{"dict/jieba.dict.utf8.gz", "dict/policy.tsv"} {
 		data, err := dict.ReadFile(name)
 		if err != nil {
