@@ -47,14 +47,14 @@ type Request struct {
 type Literal struct {
 	Skeleton string // word characters only: what bigrams are made of
 	Exact    string // what must occur, punctuation and all; "" where punctuation does not count
+	Form     string // of a loose one: with its punctuation, to tell what agrees with that too
 }
 
 // Excerpt is a query that may be cut out of a text. Its punctuation need not
 // agree, but what agrees comes first.
 type Excerpt struct {
-	Literal        // loose
-	Form    string // with its punctuation
-	Adds    bool   // long enough to add the passages that hold it; else it only ranks
+	Literal      // loose
+	Adds    bool // long enough to add the passages that hold it; else it only ranks
 }
 
 // Named is a document or place named by an unquoted query.

@@ -89,7 +89,7 @@ func without(tokens, others []string) []string {
 func literals(phrases []string) []Literal {
 	var out []Literal
 	for _, phrase := range phrases {
-		if l := (Literal{hanzi.Skeleton(phrase).String(), hanzi.Literal(phrase).String()}); l.Skeleton != "" {
+		if l := (Literal{Skeleton: hanzi.Skeleton(phrase).String(), Exact: hanzi.Literal(phrase).String()}); l.Skeleton != "" {
 			out = append(out, l)
 		}
 	}
@@ -114,7 +114,7 @@ func excerpt(text string) *Excerpt {
 	if len(skeleton.Runes) < 2 || !adds && len(strings.Fields(text)) > 1 {
 		return nil
 	}
-	return &Excerpt{Literal: Literal{Skeleton: skeleton.String()}, Form: form.String(), Adds: adds}
+	return &Excerpt{Literal{Skeleton: skeleton.String(), Form: form.String()}, adds}
 }
 
 // named reads the query as a title, a 文号, or a title with an article.

@@ -20,8 +20,9 @@ import (
 
 // occurrences are the passages of a shard that hold a phrase.
 type occurrences struct {
-	whole *roaring.Bitmap // numbers of passages that hold all of it
-	runs  []run
+	whole  *roaring.Bitmap // numbers of passages that hold all of it
+	agrees *roaring.Bitmap // those of them that hold a loose one with its punctuation
+	runs   []run
 }
 
 // run is a phrase running over passage ends: ordinals from first on, with the
@@ -31,34 +32,57 @@ type run struct {
 	parts []int
 }
 
-// find returns where a phrase occurs in live passages.
-func (v *view) find(phrase index.Literal) (*occurrences, error) {
-	found := &occurrences{whole: roaring.New()}
+// find returns where a phrase occurs in live passages, of those within if that is
+// not nil.
+func (v *view) find(phrase index.Literal, within *roaring.Bitmap) (*occurrences, error) {
+	found := &occurrences{whole: roaring.New(), agrees: roaring.New()}
 	s := []rune(phrase.Skeleton)
 	if len(s) == 0 {
 		return found, nil
 	}
-	candidates, err := v.shortlist(s)
+	candidates, err := v.shortlist(s, within)
 	if err != nil {
 		return nil, err
 	}
-	v.each(candidates, func(o uint32) {
-		if holds(v.extended(o), phrase) {
-			found.whole.Add(v.number[o])
-		} else if r, ok := v.beside(o, phrase); ok {
-			found.runs = append(found.runs, r)
-		}
-	})
+	v.each(candidates, func(o uint32) { v.look(o, phrase, found) })
 	v.findRuns(s, phrase, found)
 	return found, nil
 }
 
-// shortlist returns the passages that may hold the skeleton s.
-func (v *view) shortlist(s []rune) (*roaring.Bitmap, error) {
+// look notes a phrase in one passage.
+func (v *view) look(o uint32, phrase index.Literal, found *occurrences) {
+	text := v.extended(o)
+	if phrase.Form != "" && strings.Contains(text, phrase.Form) {
+		found.whole.Add(v.number[o])
+		found.agrees.Add(v.number[o])
+		return
+	}
+	if !holds(text, phrase) {
+		if r, ok := v.beside(o, phrase); ok {
+			found.runs = append(found.runs, r)
+		}
+		return
+	}
+	found.whole.Add(v.number[o])
+	if phrase.Form != "" && strings.Contains(hanzi.Literal(text).String(), phrase.Form) {
+		found.agrees.Add(v.number[o])
+	}
+}
+
+// shortlist returns the passages, of those within if that is not nil, that may
+// hold the skeleton s.
+func (v *view) shortlist(s []rune, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	if len(s) == 1 && within != nil {
+		return within, nil
+	}
 	if len(s) == 1 {
 		return v.words.containing(s[0])
 	}
-	return v.words.all(bigramField, pairs(s))
+	found, err := v.words.all(bigramField, pairs(s))
+	if found != nil && within != nil {
+		found.And(within)
+	}
+	return found, err
 }
 
 func pairs(s []rune) []string {
@@ -212,26 +236,6 @@ func firstRunes(text string, n int) []rune {
 		}
 	}
 	return out
-}
-
-// excluded returns the passages whose text or title holds the phrase.
-func (v *view) excluded(phrase index.Literal) (*roaring.Bitmap, error) {
-	candidates, err := v.shortlist([]rune(phrase.Skeleton))
-	if err != nil {
-		return nil, err
-	}
-	out := roaring.New()
-	if candidates != nil {
-		for it := candidates.Iterator(); it.HasNext(); {
-			if n := it.Next(); holds(v.passage(v.Ordinal[n]), phrase) {
-				out.Add(n)
-			}
-		}
-	}
-	v.addDocs(out, func(d int) bool {
-		return strings.Contains(v.titles[d], phrase.Skeleton) && holds(v.docs[d].Title, phrase)
-	})
-	return out, nil
 }
 
 // titled returns the first passages of the live documents whose title holds the

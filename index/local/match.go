@@ -1,6 +1,7 @@
 package local
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"slices"
@@ -148,11 +149,11 @@ func (s *search) strictness(terms int) (strict bool, best float32) {
 // require finds the passages that hold the phrases and whose documents have the
 // titles and numbers asked for.
 func (p *part) require(ctx context.Context, r index.Request) error {
-	for _, phrase := range r.Phrases {
+	for _, phrase := range longestFirst(r.Phrases) {
 		if err := ctx.Err(); err != nil || p.base != nil && p.base.IsEmpty() {
 			return err
 		}
-		found, err := p.v.find(phrase)
+		found, err := p.v.find(phrase, p.base)
 		if err != nil {
 			return err
 		}
@@ -269,7 +270,7 @@ func (p *part) join(number uint32, marks uint8) {
 // findExcerpt looks for the query as an excerpt.
 func (p *part) findExcerpt(r index.Request) (err error) {
 	if r.Excerpt != nil {
-		p.quote, err = p.v.find(r.Excerpt.Literal)
+		p.quote, err = p.v.find(r.Excerpt.Literal, nil)
 	}
 	return err
 }
@@ -288,28 +289,45 @@ func (p *part) amend(r index.Request, quoted bool) error {
 	return p.exclude(r.Excludes)
 }
 
+// exclude takes off the members whose text or title holds one of the phrases.
 func (p *part) exclude(phrases []index.Literal) error {
-	if len(phrases) == 0 {
-		return nil
-	}
-	out := roaring.New()
 	for _, phrase := range phrases {
-		found, err := p.v.excluded(phrase)
+		candidates, err := p.v.shortlist([]rune(phrase.Skeleton), roaring.BitmapOf(p.members...))
 		if err != nil {
 			return err
 		}
-		out.Or(found)
-	}
-	kept := p.members[:0]
-	for _, n := range p.members {
-		if out.Contains(n) {
-			p.idf[n], p.score[n], p.count[n], p.marks[n] = 0, 0, 0, 0
-			continue
+		title := p.v.titleHolds(phrase)
+		kept := p.members[:0]
+		for _, n := range p.members {
+			if title(p.v.Doc[n]) || candidates != nil && candidates.Contains(n) && holds(p.v.passage(p.v.Ordinal[n]), phrase) {
+				p.idf[n], p.score[n], p.count[n], p.marks[n] = 0, 0, 0, 0
+				continue
+			}
+			kept = append(kept, n)
 		}
-		kept = append(kept, n)
+		p.members = kept
 	}
-	p.members = kept
 	return nil
+}
+
+// titleHolds returns a function that reports whether a document's title holds the
+// phrase, and looks at every title once.
+func (v *view) titleHolds(phrase index.Literal) func(doc uint32) bool {
+	known := make(map[uint32]bool)
+	return func(doc uint32) bool {
+		held, ok := known[doc]
+		if !ok {
+			held = strings.Contains(v.titles[doc], phrase.Skeleton) && holds(v.docs[doc].Title, phrase)
+			known[doc] = held
+		}
+		return held
+	}
+}
+
+// longestFirst orders phrases so that the one with the fewest passages likely
+// comes first.
+func longestFirst(phrases []index.Literal) []index.Literal {
+	return slices.SortedStableFunc(slices.Values(phrases), func(a, b index.Literal) int { return cmp.Compare(len(b.Skeleton), len(a.Skeleton)) })
 }
 
 func (p *part) markPhrases(r index.Request) {
@@ -328,11 +346,11 @@ func (p *part) markPhrases(r index.Request) {
 // addExcerpt marks the passages that hold the whole query as an excerpt; a long
 // one adds those that are no members.
 func (p *part) addExcerpt(x *index.Excerpt) {
-	same := index.Literal{Skeleton: x.Skeleton, Exact: x.Form}
 	for it := p.quote.whole.Iterator(); it.HasNext(); {
 		n := it.Next()
-		p.quoteIn(n, x, whole, holds(p.v.extended(p.v.Ordinal[n]), same))
+		p.quoteIn(n, x, whole, p.quote.agrees.Contains(n))
 	}
+	same := index.Literal{Skeleton: x.Skeleton, Exact: x.Form}
 	for _, run := range p.quote.runs {
 		agrees := holds(p.v.edged(run.first, run.first+uint32(len(run.parts))-1), same)
 		for i := range run.parts {
