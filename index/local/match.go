@@ -292,14 +292,14 @@ func (p *part) amend(r index.Request, quoted bool) error {
 // exclude takes off the members whose text or title holds one of the phrases.
 func (p *part) exclude(phrases []index.Literal) error {
 	for _, phrase := range phrases {
-		candidates, err := p.v.shortlist([]rune(phrase.Skeleton), roaring.BitmapOf(p.members...))
+		candidates, err := p.v.shortlist([]rune(phrase.Skeleton), nil)
 		if err != nil {
 			return err
 		}
-		title := p.v.titleHolds(phrase)
+		titled := p.v.titlesHolding(phrase)
 		kept := p.members[:0]
 		for _, n := range p.members {
-			if title(p.v.Doc[n]) || candidates != nil && candidates.Contains(n) && holds(p.v.passage(p.v.Ordinal[n]), phrase) {
+			if titled[p.v.Doc[n]] || candidates != nil && candidates.Contains(n) && holds(p.v.passage(p.v.Ordinal[n]), phrase) {
 				p.idf[n], p.score[n], p.count[n], p.marks[n] = 0, 0, 0, 0
 				continue
 			}
@@ -310,18 +310,13 @@ func (p *part) exclude(phrases []index.Literal) error {
 	return nil
 }
 
-// titleHolds returns a function that reports whether a document's title holds the
-// phrase, and looks at every title once.
-func (v *view) titleHolds(phrase index.Literal) func(doc uint32) bool {
-	known := make(map[uint32]bool)
-	return func(doc uint32) bool {
-		held, ok := known[doc]
-		if !ok {
-			held = strings.Contains(v.titles[doc], phrase.Skeleton) && holds(v.docs[doc].Title, phrase)
-			known[doc] = held
-		}
-		return held
+// titlesHolding tells of every document whether its title holds the phrase.
+func (v *view) titlesHolding(phrase index.Literal) []bool {
+	held := make([]bool, len(v.titles))
+	for d, title := range v.titles {
+		held[d] = strings.Contains(title, phrase.Skeleton) && holds(v.docs[d].Title, phrase)
 	}
+	return held
 }
 
 // longestFirst orders phrases so that the one with the fewest passages likely
