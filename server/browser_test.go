@@ -131,12 +131,19 @@ func (b *browser) press(key string) {
 	switch key {
 	case "Enter":
 		down.Text, down.WindowsVirtualKeyCode = "\r", 13
-	case "Escape":
-		down.Text, down.WindowsVirtualKeyCode = "", 27
+	case "Escape", "Tab", "ArrowLeft":
+		down.Text, down.WindowsVirtualKeyCode = "", map[string]int64{"Escape": 27, "Tab": 9, "ArrowLeft": 37}[key]
 	}
 	call(b, input.DispatchKeyEvent, down)
 	call(b, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyUp, Key: key,
 		WindowsVirtualKeyCode: down.WindowsVirtualKeyCode})
+}
+
+// catchCopies puts what is copied into window.copied.
+func (b *browser) catchCopies() {
+	b.t.Helper()
+	b.eval(`window.copied = []; Object.defineProperty(navigator, "clipboard",
+		{value: {writeText: async (text) => { window.copied.push(text); }}}); 0`)
 }
 
 // clean checks that nothing left this host and no policy was violated.
@@ -202,11 +209,93 @@ func TestBrowserKeys(t *testing.T) {
 	b.clean()
 }
 
+// In a document one passage is current, however the reader came to it: by n, by a
+// link, by the outline, by Tab. It has the bar, the address, and is what c copies.
+func TestBrowserOneCurrentPassage(t *testing.T) {
+	b := openBrowser(t)
+	b.open("/d/" + firstHit(t, testServer(t), "「前景广阔」").Doc + "?q=" + escape("人工智能"))
+	b.catchCopies()
+	bars := `[...document.querySelectorAll(".para")].filter(p => getComputedStyle(p).borderLeftColor !== "rgba(0, 0, 0, 0)").map(p => p.id).join()`
+	copies := 0
+	agree := func(after string) {
+		t.Helper()
+		id := b.eval(`document.querySelector(".para.current").id`)
+		b.wants(bars, id)
+		b.press("c")
+		copies++
+		b.wants(`window.copied.length`, fmt.Sprint(copies))
+		if got := b.eval(`window.copied.at(-1)`); !strings.HasSuffix(got, "/p/"+id) || !strings.HasPrefix(got, b.eval(`document.querySelector(".para.current .text").textContent.slice(0, 9)`)) {
+			t.Errorf("after %s, %s is current and c copied %s", after, id, got)
+		}
+	}
+	found := func(n int) string { return b.eval(fmt.Sprintf(`document.querySelectorAll(".para.found")[%d].id`, n)) }
+	hash := `location.hash.slice(1)`
+	entries := b.eval(`history.length`)
+	b.press("n")
+	b.wants(hash, found(0))
+	agree("n")
+	b.press("n")
+	b.wants(hash, found(1))
+	b.wants(`history.length`, entries)
+	b.press("Tab")
+	b.wants(`document.activeElement.closest(".para").id`, found(1))
+	agree("n and Tab")
+
+	b.run(chromedp.Click(fmt.Sprintf(`.steps a[href="#%s"]`, found(2))))
+	b.wants(hash, found(2))
+	agree("a click on 下一处")
+	b.run(chromedp.Click(`.outline li:last-child a`))
+	b.wants(`document.querySelector(location.hash).matches("h2")`, "true")
+	b.wants(`document.querySelector(".para.current").previousElementSibling === document.querySelector(location.hash)`, "true")
+	agree("a click on the outline")
+	b.press("k")
+	agree("k")
+	b.run(chromedp.Click(`.para:nth-of-type(3) > footer > a`))
+	b.wants(hash, b.eval(`document.querySelector(".para:nth-of-type(3)").id`))
+	b.wants(`location.pathname.startsWith("/d/")`, "true")
+	agree("a click on ¶")
+	b.clean()
+}
+
+// The strip of years is one stop of Tab; its bars are wide enough to hit.
+func TestBrowserYears(t *testing.T) {
+	b := openBrowser(t)
+	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 360, Height: 800, DeviceScaleFactor: 1, Mobile: true})
+	b.open("/search?q=" + escape("人工智能 企业"))
+	b.wants(`[...document.querySelectorAll(".strip .slot")].every(e => e.getBoundingClientRect().width >= 8)`, "true")
+	b.wants(`document.querySelectorAll(".strip [tabindex='0']").length`, "1")
+	b.eval(`for (let i = 0; i < 80; i++) document.querySelector(".strip").append(document.querySelector(".strip button").cloneNode()); 0`)
+	b.wants(`[...document.querySelectorAll(".strip .slot")].every(e => e.getBoundingClientRect().width >= 8)`, "true")
+	b.wants(`(s => s.scrollWidth > s.clientWidth)(document.querySelector(".years .scroll"))`, "true")
+	b.wants(`document.documentElement.scrollWidth <= document.documentElement.clientWidth`, "true")
+	b.open("/search?q=" + escape("人工智能 企业"))
+	b.wants(`[...document.querySelectorAll(".strip a, .strip button")].every(e => e.title !== "")`, "true")
+	b.run(chromedp.Click(`.slot[value="2018"]`))
+	b.wants(`new URLSearchParams(location.search).getAll("year").join()`, "2018")
+	b.run(chromedp.Click(`.slot[value="unknown"]`))
+	b.wants(`new URLSearchParams(location.search).getAll("year").join()`, "unknown")
+	b.wants(`new URLSearchParams(location.search).get("q")`, "人工智能 企业")
+	b.eval(`document.querySelector(".slot.on").focus(), 0`)
+	b.press("ArrowLeft")
+	b.wants(`document.activeElement.matches("button.slot")`, "true")
+	b.run(chromedp.Click(`.slot.on`))
+	b.wants(`new URLSearchParams(location.search).has("year")`, "false")
+	b.clean()
+}
+
+// What is small to read is still large enough to hit.
+func TestBrowserTargets(t *testing.T) {
+	b := openBrowser(t)
+	for _, path := range []string{"/search?q=" + escape("人工智能"), "/d/" + firstHit(t, testServer(t), "「前景广阔」").Doc} {
+		b.open(path)
+		b.wants(`[...document.querySelectorAll(".copy, .acts a, .para > footer a, .para summary")].filter(e => e.getBoundingClientRect().height < 24).length`, "0")
+	}
+}
+
 func TestBrowserCopiesWithSource(t *testing.T) {
 	b := openBrowser(t)
 	b.open("/search?q=" + escape("「前景广阔」"))
-	b.eval(`window.copied = []; Object.defineProperty(navigator, "clipboard",
-		{value: {writeText: async (text) => { window.copied.push(text); }}}); 0`)
+	b.catchCopies()
 	b.press("j")
 	b.press("c")
 	b.wants(`window.copied.length`, "1")
@@ -257,6 +346,7 @@ func TestBrowserWithoutScripts(t *testing.T) {
 	b.run(chromedp.Click(`.slot[value="unknown"]`), chromedp.WaitVisible(".chips li:nth-child(3)"))
 	b.run(chromedp.Click(".hit:first-of-type .title"), chromedp.WaitVisible(".para:target mark"))
 	b.wants(`[...document.querySelectorAll(".copy")].filter(e => e.checkVisibility()).length`, "0")
+	b.run(chromedp.Click(`.para:nth-of-type(2) > footer > a`), chromedp.WaitVisible(".para:nth-of-type(2):target"))
 	b.clean()
 }
 
@@ -305,9 +395,17 @@ func TestBrowserPrint(t *testing.T) {
 	b := openBrowser(t)
 	b.open("/d/" + firstHit(t, testServer(t), "「前景广阔」").Doc)
 	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
-	b.wants(`[...document.querySelectorAll("header.top, .outline, .copy, .why, footer, dialog")].filter(e => e.checkVisibility()).length`, "0")
+	b.wants(`[...document.querySelectorAll("header.top, .outline, .copy, .para details, .foot, .years, dialog")].filter(e => e.checkVisibility()).length`, "0")
 	b.wants(`[...document.querySelectorAll("h1, .fields, .para .text")].every(e => e.checkVisibility())`, "true")
-	b.wants(`getComputedStyle(document.querySelector(".para .where"), "::after").content.includes("/p/")`, "true")
+	b.wants(`getComputedStyle(document.querySelector(".para > footer > a"), "::after").content.includes(location.origin + "/p/")`, "true")
+	b.wants(`document.querySelector(".printed").innerText.includes(location.href + "（仅在本机可打开）")`, "true")
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print",
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+	b.wants(`getComputedStyle(document.querySelector(".para")).color`, "rgb(0, 0, 0)")
+	b.open("/search?q=" + escape("人工智能") + "&year=unknown")
+	b.wants(`document.querySelector(".printed").innerText.includes("年份：日期不详")`, "true")
+	b.wants(`[...document.querySelectorAll(".sign")].filter(e => e.checkVisibility()).every(e => getComputedStyle(e).color !== "rgb(108, 199, 189)")`, "true")
+	b.wants(`[...document.querySelectorAll("main a:not(.title), main button")].filter(e => e.checkVisibility()).length`, "0")
 }
 
 func (b *browser) screen(file, path string, width int64, scheme string) {

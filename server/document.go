@@ -1,8 +1,6 @@
 package server
 
 import (
-	"context"
-	"errors"
 	"net/http"
 	"strings"
 
@@ -21,14 +19,14 @@ type documentView struct {
 	Fields   []fieldRow
 	Outline  []outlineItem
 	Body     []block
-	Hits     int    // passages with a mark
-	FirstHit string // id of the first of them
-	Asked    string // what is marked
-	Retired  *retiredView
+	Hits     int          // passages with a mark
+	FirstHit string       // id of the first of them
+	Asked    string       // what is marked
+	Retired  *retiredView // where no passage has its place
 	Versions []versionRow
 	Warnings []string
-	Source   string // the original's address, "" if unknown
-	Readable string // the same with its characters spelled out
+	Credit   string // of every passage, but for its locator
+	Printed  printedView
 	Key      string
 	Imported string
 }
@@ -38,9 +36,6 @@ type block struct {
 	Heading *headingView
 	Passage *paragraphView
 }
-
-// retiredView is the notice at a document that a retired passage leads to.
-type retiredView struct{ Gone, Text string }
 
 type versionRow struct {
 	Number   int
@@ -62,9 +57,10 @@ func (s *Server) documentPage(c echo.Context) error {
 		s.archive.MarkDocument(d, q)
 	}
 	view := s.documentView(d, q)
-	if view.Retired, err = s.retired(ctx, d.ID, c.QueryParam("retired")); err != nil {
+	if err = s.showRetired(ctx, &view, d, c.QueryParam("retired")); err != nil {
 		return err
 	}
+	view.Printed = printed(c, documentCredit(d).line())
 	return s.page(c, http.StatusOK, "document", view)
 }
 
@@ -72,7 +68,7 @@ func (s *Server) documentView(d *archive.Document, q index.Query) documentView {
 	v := documentView{
 		layout: s.layout(titleOr(d.Title.Value)), Heading: titleOr(d.Title.Value), Subtitle: d.Subtitle.Value,
 		Summary: documentSummary(d), Fields: fieldRows(d), Outline: outline(d), Body: s.body(d),
-		Asked: q.Text, Versions: versionRows(d), Warnings: d.Warnings, Source: webAddress(d.URL.Value), Readable: readable(d.URL.Value),
+		Asked: q.Text, Versions: versionRows(d), Warnings: d.Warnings, Credit: documentCredit(d).line(),
 		Key: d.Key, Imported: moment(d.Imported),
 	}
 	v.Query = q.Text
@@ -89,27 +85,12 @@ func (s *Server) body(d *archive.Document) []block {
 		for ; next < len(d.Sections) && d.Sections[next].Span.Start < p.Span.Start; next++ {
 			list = append(list, headingBlock(d, next))
 		}
-		list = append(list, block{Passage: paragraph(d, p, names)})
+		list = append(list, block{Passage: paragraph(p, names)})
 	}
 	for ; next < len(d.Sections); next++ {
 		list = append(list, headingBlock(d, next))
 	}
 	return list
-}
-
-// retired is the notice about a passage that this document no longer has.
-func (s *Server) retired(ctx context.Context, doc, passage string) (*retiredView, error) {
-	if passage == "" {
-		return nil, nil
-	}
-	p, err := s.archive.Passage(ctx, passage)
-	switch {
-	case errors.Is(err, archive.ErrNotFound), err == nil && (p.Gone == "" || p.Doc != doc):
-		return nil, nil
-	case err != nil:
-		return nil, err
-	}
-	return &retiredView{p.Gone, p.Text}, nil
 }
 
 func versionRows(d *archive.Document) []versionRow {

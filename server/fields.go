@@ -15,6 +15,7 @@ type fieldRow struct {
 	Value   string
 	State   string // in words
 	Basis   string // what supports an inferred or disputed value
+	Link    string // where the value leads, "" for plain text
 	Unknown bool
 }
 
@@ -27,16 +28,17 @@ var stateWords = map[corpus.State]string{
 // where it is known.
 func fieldRows(d *archive.Document) []fieldRow {
 	rows := []fieldRow{
+		row("题名", d.Title),
 		row("发文机关", corpus.Field{Value: strings.Join(d.Issuers.Values, "、"), State: d.Issuers.State, Basis: d.Issuers.Basis}),
 		row("文号", d.Number),
 		row("文种", d.Genre),
 	}
 	rows = append(rows, dateRows(d)...)
-	rows = append(rows, row("来源", d.Source), row("层级", d.Level))
+	rows = append(rows, row("来源", d.Source), addressRow(d.URL), row("层级", d.Level), row("地方", d.Place))
 	for _, f := range []struct {
 		name  string
 		field corpus.Field
-	}{{"地方", d.Place}, {"原标题", d.OriginalTitle}, {"讲话人", d.Speaker}, {"作者", d.Author}} {
+	}{{"副题", d.Subtitle}, {"原标题", d.OriginalTitle}, {"讲话人", d.Speaker}, {"作者", d.Author}} {
 		if f.field.Value != "" {
 			rows = append(rows, row(f.name, f.field))
 		}
@@ -50,7 +52,16 @@ func row(name string, f corpus.Field) fieldRow {
 	}
 	r := fieldRow{Name: name, Value: f.Value, State: stateWords[f.State]}
 	if f.State == corpus.Inferred || f.State == corpus.Disputed {
-		r.Basis = f.Basis
+		r.Basis = basisText(f.Basis)
+	}
+	return r
+}
+
+// addressRow is the original's address, a link where it can be one.
+func addressRow(f corpus.Field) fieldRow {
+	r := row("原文地址", f)
+	if r.Link = webAddress(f.Value); r.Link != "" {
+		r.Value = readable(f.Value)
 	}
 	return r
 }
@@ -59,6 +70,7 @@ func row(name string, f corpus.Field) fieldRow {
 // to be it.
 func dateRows(d *archive.Document) []fieldRow {
 	var rows []fieldRow
+	passed := isPassed(d.Genre.Value, d.Issuers.Values)
 	for _, kind := range corpus.DateKinds {
 		f, ok := d.Dates[string(kind)]
 		if !ok || f.Value == "" {
@@ -68,7 +80,7 @@ func dateRows(d *archive.Document) []fieldRow {
 		if d.DateKind != nil && *d.DateKind == string(kind) {
 			f.Value += "（主日期）"
 		}
-		rows = append(rows, row(dateKinds[kind]+"日期", f))
+		rows = append(rows, row(dateWord(kind, passed)+"日期", f))
 	}
 	if len(rows) == 0 {
 		rows = []fieldRow{{Name: "日期", Value: unknown, Unknown: true}}
@@ -77,23 +89,12 @@ func dateRows(d *archive.Document) []fieldRow {
 }
 
 func documentSummary(d *archive.Document) []string {
-	who := strings.Join(d.Issuers.Values, "、")
-	if who == "" {
-		who = d.Speaker.Value
-	}
-	if who == "" {
-		who = d.Source.Value
-	}
-	return present(who, d.Number.Value, dated(d.Date, d.DateKind), d.Genre.Value)
+	who := firstKnown(fewIssuers(d.Issuers.Values), d.Speaker.Value, d.Author.Value, d.Source.Value)
+	return present(who, d.Number.Value, documentDate(d), d.Genre.Value)
 }
 
-// passageCitation is the source line that a copy of a paragraph carries.
-func passageCitation(d *archive.Document, p archive.Passage) string {
-	who := strings.Join(d.Issuers.Values, "、")
-	if who == "" {
-		who = d.Speaker.Value
-	}
-	return sourceLine(d.Title.Value, who, d.Number.Value, dated(d.Date, d.DateKind), p.Locator)
+func documentDate(d *archive.Document) string {
+	return dated(d.Date, d.DateKind, isPassed(d.Genre.Value, d.Issuers.Values))
 }
 
 // webAddress returns an address that may be a link: only http and https, whatever

@@ -20,13 +20,14 @@ const (
 )
 
 // histogramView is the strip of years. The bars are two drawings (chosen years
-// apart); over them lies one submit button a year, so that a click narrows to it
-// without a script and the page stays light.
+// apart); over them lies one submit button a year, so that a click shows that
+// year alone without a script and the page stays light.
 type histogramView struct {
 	Width, Height int
 	Bars, Chosen  string // SVG path data
 	Slots         []slot
-	Summary       string // for readers who cannot see it
+	Keep          []field // what a click keeps: everything but the year
+	Summary       string  // for readers who cannot see it
 }
 
 // slot is what can be clicked over one bar.
@@ -34,9 +35,10 @@ type slot struct {
 	Value  string // of the year parameter; "" for empty room
 	Title  string
 	Tick   string // the year, where a label fits
-	Remove string // address without this year, if it is chosen
-	Gap    bool   // stands apart: 日期不详
-	Late   bool   // its label would touch that of 日期不详 on a phone
+	Remove string // address without this year, if it alone is chosen
+	On     bool
+	Gap    bool // stands apart: 日期不详
+	Late   bool // its label would touch that of 日期不详 on a phone
 }
 
 func histogram(q index.Query, years []index.YearCount) *histogramView {
@@ -57,6 +59,7 @@ func histogram(q index.Query, years []index.YearCount) *histogramView {
 		v.Slots = append(v.Slots, slotOf(q, y, chosen))
 	}
 	labelTicks(v.Slots)
+	v.Keep = fields(q.Without(index.Year))
 	v.Width = len(v.Slots) * barStep
 	v.Bars, v.Chosen = bars.String(), marked.String()
 	return v
@@ -107,9 +110,12 @@ func yearValue(y index.YearCount) string {
 
 func slotOf(q index.Query, y index.YearCount, chosen []string) slot {
 	v := slot{Value: yearValue(y), Title: barTitle(y), Gap: y.Year == nil}
-	if slices.Contains(chosen, v.Value) {
+	switch v.On = slices.Contains(chosen, v.Value); {
+	case v.On && len(chosen) == 1:
 		v.Remove = searchURL(without(q, index.Year, v.Value))
 		v.Title += "（已选，点击取消）"
+	case v.On:
+		v.Title += "（已选，点击只看这一年）"
 	}
 	return v
 }

@@ -12,10 +12,9 @@ import (
 type hitView struct {
 	ID        string
 	Title     string
-	URL       string // the document, opened at the passage
-	Permalink string
+	URL       string   // the document, opened at the passage
+	Permalink string   // absolute: it is also printed
 	About     []string // 发文机关, 文号, date with kind, 文种
-	Date      string   // for machines, "" if unknown
 	Place     string   // headings and locator
 	Shown     []segment
 	Before    bool // something was clipped off before, after
@@ -29,14 +28,15 @@ type hitView struct {
 	Cite      string // the source line that a copy carries
 }
 
-func (s *Server) hitView(q index.Query, h index.Hit, names themeNames) hitView {
+func hitOf(q index.Query, h index.Hit, names themeNames, origin string) hitView {
 	text := []rune(h.Text)
 	from, to := clip(text, h.Marks)
 	v := hitView{
-		ID: h.ID, Title: titleOr(h.Title), URL: documentURL(h.Doc, h.ID, q.Text), Permalink: "/p/" + h.ID,
+		ID: h.ID, Title: titleOr(h.Title), URL: documentURL(h.Doc, h.ID, q.Text), Permalink: origin + "/p/" + h.ID,
 		About: present(about(h)...), Place: strings.Join(append(present(h.Section...), h.Locator), " › "),
 		Shown: segments(text, h.Marks, from, to), Before: from > 0, After: to < len(text),
-		Sign: signOf(h.Category), Rel: h.Rel, Themes: names.of(h.Themes), Found: found(h.Why), Cite: citation(h),
+		Sign: labelled(h.Category, h.Confidence, h.Corrected), Rel: h.Rel, Themes: names.of(h.Themes), Found: found(h.Why),
+		Cite: hitCredit(h).line(),
 	}
 	if v.Before || v.After {
 		v.Whole = segments(text, h.Marks, 0, len(text))
@@ -46,14 +46,8 @@ func (s *Server) hitView(q index.Query, h index.Hit, names themeNames) hitView {
 }
 
 func about(h index.Hit) []string {
-	who := fewIssuers(h.Issuers)
-	if who == "" {
-		who = h.Speaker
-	}
-	if who == "" {
-		who = h.Source
-	}
-	return []string{who, h.Number, dated(h.Date, h.DateKind), h.Genre}
+	who := firstKnown(fewIssuers(h.Issuers), h.Speaker, h.Source)
+	return []string{who, h.Number, dated(h.Date, h.DateKind, isPassed(h.Genre, h.Issuers)), h.Genre}
 }
 
 // fewIssuers names two issuers and counts the rest: a joint notice of nine bodies
@@ -76,27 +70,4 @@ func found(w index.Why) string {
 		return "词语相关"
 	}
 	return ""
-}
-
-// citation is the source line of a hit.
-func citation(h index.Hit) string {
-	who := strings.Join(h.Issuers, "、")
-	if who == "" {
-		who = h.Speaker
-	}
-	return sourceLine(h.Title, who, h.Number, dated(h.Date, h.DateKind), h.Locator)
-}
-
-// sourceLine is a source in one line: title, issuers, 文号, date with its kind,
-// locator. What is unknown is left out, but an unknown date is said.
-func sourceLine(title, who, number, date, locator string) string {
-	inner := strings.NewReplacer("《", "〈", "》", "〉").Replace(titleOr(title))
-	return "——" + strings.Join(present("《"+inner+"》", who, number, date, locator), "，")
-}
-
-func titleOr(title string) string {
-	if title == "" {
-		return "题名" + unknown
-	}
-	return title
 }

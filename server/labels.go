@@ -5,16 +5,21 @@ import "yinju/index"
 // sign shows a category without relying on colour: the same sign in facets, hits
 // and documents.
 type sign struct {
-	Mark  string // ＋ － ± ·
-	Label string
-	Class string // of the style sheet
+	Mark   string // ＋ － ± ·
+	Label  string
+	Class  string // of the style sheet
+	Unsure bool   // the label may well be wrong: 待定
 }
 
+// unsureBelow is the confidence under which a label is 待定, as for the filter
+// uncertain=1.
+const unsureBelow = 0.5
+
 var signs = map[string]sign{
-	"加":  {"＋", "加法", "add"},
-	"减":  {"－", "减法", "cut"},
-	"加减": {"±", "加减", "both"},
-	"无":  {"·", "无", "none"},
+	"加":  {Mark: "＋", Label: "加法", Class: "add"},
+	"减":  {Mark: "－", Label: "减法", Class: "cut"},
+	"加减": {Mark: "±", Label: "加减", Class: "both"},
+	"无":  {Mark: "·", Label: "无", Class: "none"},
 }
 
 // signOf returns the sign of a category; one that is not known shows as itself.
@@ -22,7 +27,14 @@ func signOf(category string) sign {
 	if s, ok := signs[category]; ok {
 		return s
 	}
-	return sign{"", category, "none"}
+	return sign{Label: category, Class: "none"}
+}
+
+// labelled is the sign of a passage's label.
+func labelled(category string, confidence float64, corrected bool) sign {
+	s := signOf(category)
+	s.Unsure = confidence < unsureBelow && !corrected
+	return s
 }
 
 // themeNames are the labels of the archive's theme codes.

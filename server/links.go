@@ -67,6 +67,19 @@ func unfiltered(q index.Query) index.Query {
 	return q
 }
 
+// fields are the parameters of a search, first page, as hidden inputs.
+func fields(q index.Query) []field {
+	q.Page = 1
+	params := q.Params()
+	var list []field
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		for _, value := range params[name] {
+			list = append(list, field{name, value})
+		}
+	}
+	return list
+}
+
 func anyDate(q index.Query) index.Query {
 	q = copied(q)
 	q.Filters.From, q.Filters.To = corpus.Date{}, corpus.Date{}

@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"slices"
 
 	"yinju/index"
 )
@@ -30,6 +31,15 @@ func (s *Server) notes(q index.Query, r *index.Results) []note {
 		list = append(list, note{Text: problem})
 	}
 	return list
+}
+
+// quiet is the word for an answer by words alone, which in this version every
+// answer is.
+func quiet(degraded []string) string {
+	if slices.Contains(degraded, "no-embedder") {
+		return "按词语检索"
+	}
+	return ""
 }
 
 func rewritten(w index.Rewrite) string {

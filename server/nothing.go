@@ -7,35 +7,119 @@ import (
 	"yinju/index"
 )
 
+// pairedMost bounds the filters that are tried in pairs: ten searches.
+const pairedMost = 5
+
 // nothingView helps where nothing was found.
 type nothingView struct {
 	Relief   []reliefLink
 	Searched []string // what the archive holds of what was asked
+	Empty    bool     // there is nothing to search
 }
 
-// reliefLink is a filter to drop, with what would then be found.
+// reliefLink is what to drop, with what would then be found.
 type reliefLink struct{ Label, URL, Total string }
 
 func (s *Server) nothing(ctx context.Context, q index.Query) (*nothingView, error) {
-	reliefs, err := s.archive.Relief(ctx, q)
-	if err != nil {
-		return nil, err
-	}
 	coverage, err := s.archive.Coverage(ctx)
 	if err != nil {
 		return nil, err
 	}
-	v := &nothingView{Searched: append(heldOf(q, coverage), holds(coverage))}
-	for _, relief := range reliefs {
-		v.Relief = append(v.Relief, linkOf(relief))
+	if coverage.Documents == 0 {
+		return &nothingView{Empty: true}, nil
 	}
-	return v, nil
+	v := &nothingView{Searched: append(heldOf(q, coverage), holds(coverage))}
+	v.Relief, err = s.relief(ctx, q)
+	return v, err
 }
 
-func linkOf(r archive.Relief) reliefLink {
-	title := facetTitles[r.Facet]
-	if r.Facet == archive.DateSpan {
-		title = "日期"
+// relief is every filter whose loss alone finds something; where there is none,
+// the best pair and all filters together; nothing where the words themselves are
+// not found.
+func (s *Server) relief(ctx context.Context, q index.Query) ([]reliefLink, error) {
+	single, err := s.archive.Relief(ctx, q)
+	if err != nil {
+		return nil, err
 	}
-	return reliefLink{title + "：" + r.Label, searchURL(r.Query), count(r.Total)}
+	var links []reliefLink
+	for _, r := range single {
+		links = append(links, reliefLink{"去掉“" + titleOf(r.Facet) + "：" + r.Label + "”", searchURL(r.Query), count(r.Total)})
+	}
+	if len(links) > 0 || !filtered(q) {
+		return links, nil
+	}
+	bare := unfiltered(q)
+	total, err := s.total(ctx, bare)
+	if err != nil || total == 0 {
+		return nil, err
+	}
+	links, err = s.bestPair(ctx, q)
+	return append(links, reliefLink{"全部去掉", searchURL(bare), count(total)}), err
+}
+
+// bestPair is the pair of filters whose loss finds most, as a list of one; empty
+// where no pair helps or all filters are one pair.
+func (s *Server) bestPair(ctx context.Context, q index.Query) ([]reliefLink, error) {
+	active := activeFilters(q)
+	if len(active) < 3 || len(active) > pairedMost {
+		return nil, nil
+	}
+	best := 0
+	var links []reliefLink
+	for i, a := range active {
+		for _, b := range active[i+1:] {
+			fewer := dropped(dropped(q, a), b)
+			total, err := s.total(ctx, fewer)
+			if err != nil {
+				return nil, err
+			}
+			if total > best {
+				best = total
+				links = []reliefLink{{"去掉“" + titleOf(a) + "”和“" + titleOf(b) + "”", searchURL(fewer), count(total)}}
+			}
+		}
+	}
+	return links, nil
+}
+
+func (s *Server) total(ctx context.Context, q index.Query) (int, error) {
+	q.Page, q.Size = 1, 1
+	r, err := s.archive.Search(ctx, q)
+	if err != nil {
+		return 0, err
+	}
+	return r.Total, nil
+}
+
+// filtered reports a query with any filter at all.
+func filtered(q index.Query) bool { return len(activeFilters(q)) > 0 || q.Filters.Uncertain }
+
+// activeFilters are the facets that a query narrows, and the span of dates.
+func activeFilters(q index.Query) []index.Facet {
+	var list []index.Facet
+	for _, facet := range index.Facets {
+		if len(q.Selected(facet)) > 0 {
+			list = append(list, facet)
+		}
+	}
+	if span(q.Filters.From, q.Filters.To) != "" {
+		list = append(list, archive.DateSpan)
+	}
+	return list
+}
+
+func dropped(q index.Query, facet index.Facet) index.Query {
+	if facet == archive.DateSpan {
+		return anyDate(q)
+	}
+	q = q.Without(facet)
+	q.Page = 1
+	return q
+}
+
+func titleOf(facet index.Facet) string {
+	if facet == archive.DateSpan {
+		return "日期"
+	}
+	return facetTitles[facet]
 }

@@ -13,22 +13,29 @@ type paragraphView struct {
 	Rel            bool
 	Themes         []string
 	Cues           []string // the words that made the label
-	Cite           string
+	Retired        *retiredView
 }
 
-func paragraph(d *archive.Document, p archive.Passage, names themeNames) *paragraphView {
+func paragraph(p archive.Passage, names themeNames) *paragraphView {
 	text := []rune(p.Text)
 	return &paragraphView{
 		ID: p.ID, Locator: p.Locator, Text: segments(text, p.Marks, 0, len(text)), Hit: len(p.Marks) > 0,
-		Sign: signOf(p.Category), Rel: p.Rel, Themes: names.of(p.Themes), Cues: cues(p.Reason), Cite: passageCitation(d, p),
+		Sign: labelled(p.Category, p.Confidence, p.Corrected), Rel: p.Rel, Themes: names.of(p.Themes), Cues: cues(p.Reason),
 	}
 }
+
+// cuesShown is how many of the words behind a label the page names; /api/p has
+// all.
+const cuesShown = 6
 
 // cues are the words behind a label, each once, strongest first as given.
 func cues(reason []archive.Cue) []string {
 	var words []string
 	seen := map[string]bool{}
 	for _, cue := range reason {
+		if len(words) == cuesShown {
+			return append(words, "…")
+		}
 		if cue.Text != "" && !seen[cue.Text] {
 			seen[cue.Text] = true
 			words = append(words, cue.Text)

@@ -4,7 +4,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"yinju/corpus"
 	"yinju/index"
 )
 
@@ -91,8 +95,8 @@ func TestHistogram(t *testing.T) {
 			if s.Tick != "" {
 				ticks = append(ticks, s.Tick)
 			}
-			if (s.Remove != "") != (s.Value == "1999") {
-				t.Errorf("slot %q can be removed: %q", s.Value, s.Remove)
+			if (s.Remove != "") != (s.Value == "1999") || s.On != (s.Value == "1999") {
+				t.Errorf("slot %q can be removed: %q, chosen: %v", s.Value, s.Remove, s.On)
 			}
 		}
 		if got := strings.Join(ticks, " "); got != c.ticks {
@@ -104,6 +108,23 @@ func TestHistogram(t *testing.T) {
 	}
 	if histogram(q, nil) != nil {
 		t.Error("a strip without years")
+	}
+}
+
+// A click shows one year alone: of several chosen years none is a link that only
+// takes itself off, and what a click keeps has no year.
+func TestHistogramOfSeveralYears(t *testing.T) {
+	q := index.ParseText("x")
+	q.Page = 3
+	q.Filters.Values = map[index.Facet][]string{index.Year: {"1999", "2001"}, index.Theme: {"sci"}}
+	v := histogram(q, yearCounts(1999, 2003))
+	for _, s := range v.Slots {
+		if s.Remove != "" || s.On != (s.Value == "1999" || s.Value == "2001") {
+			t.Errorf("slot %q: chosen %v, removed by %q", s.Value, s.On, s.Remove)
+		}
+	}
+	if diff := cmp.Diff([]field{{"q", "x"}, {"theme", "sci"}}, v.Keep); diff != "" {
+		t.Errorf("a click keeps: %s", diff)
 	}
 }
 
@@ -148,19 +169,6 @@ func TestFacetGroups(t *testing.T) {
 	}
 }
 
-func TestSourceLine(t *testing.T) {
-	for _, c := range []struct{ title, who, number, date, locator, want string }{
-		{"关于优化营商环境的通知", "国务院办公厅", "国办发〔2018〕99号", "2018年9月30日 成文或通过", "第2段",
-			"——《关于优化营商环境的通知》，国务院办公厅，国办发〔2018〕99号，2018年9月30日 成文或通过，第2段"},
-		{"关于印发《方案》的通知", "", "", "日期不详", "第1段", "——《关于印发〈方案〉的通知》，日期不详，第1段"},
-		{"", "", "", "日期不详", "", "——《题名不详》，日期不详"},
-	} {
-		if got := sourceLine(c.title, c.who, c.number, c.date, c.locator); got != c.want {
-			t.Errorf("%q, want %q", got, c.want)
-		}
-	}
-}
-
 func TestDates(t *testing.T) {
 	for in, want := range map[string]string{"2024": "2024年", "2024-07": "2024年7月", "2024-07-18": "2024年7月18日", "odd": "odd"} {
 		if got := chineseDate(in); got != want {
@@ -168,10 +176,13 @@ func TestDates(t *testing.T) {
 		}
 	}
 	date, kind := "1992-10", "adopted"
-	if got := dated(&date, &kind); got != "1992年10月 成文或通过" {
+	if got := dated(&date, &kind, false); got != "1992年10月成文" {
 		t.Errorf("dated: %q", got)
 	}
-	if got := dated(nil, nil); got != "日期不详" {
+	if got := dated(&date, &kind, true); got != "1992年10月通过" {
+		t.Errorf("dated, of a law: %q", got)
+	}
+	if got := dated(nil, nil, true); got != "日期不详" {
 		t.Errorf("no date: %q", got)
 	}
 }
@@ -200,4 +211,80 @@ func FuzzValuesOf(f *testing.F) {
 			t.Fatalf("a bad body is answered with %d", explain(err).Status)
 		}
 	})
+}
+
+func TestZoned(t *testing.T) {
+	at := time.Date(2026, 11, 24, 6, 53, 0, 0, time.UTC)
+	for offset, want := range map[int]string{
+		0: "2026年11月24日 06:53（UTC）", 8 * 3600: "2026年11月24日 14:53（UTC+8）",
+		-12600: "2026年11月24日 03:23（UTC-3:30）", 20700: "2026年11月24日 12:38（UTC+5:45）",
+	} {
+		if got := zoned(at.In(time.FixedZone("", offset))); got != want {
+			t.Errorf("offset %d: %q, want %q", offset, got, want)
+		}
+	}
+}
+
+func TestShare(t *testing.T) {
+	for want, c := range map[string][2]int{"": {0, 9}, "（不到 0.1%）": {1, 9000}, "（0.1%）": {1, 1000}, "（25.0%）": {1, 4}, "（100.0%）": {3, 3}} {
+		if got := share(c[0], c[1]); got != want {
+			t.Errorf("%d of %d: %q, want %q", c[0], c[1], got, want)
+		}
+	}
+}
+
+func TestBasisText(t *testing.T) {
+	for in, want := range map[string]string{
+		"header 文种":              "文件头 文种",
+		"record date":            "记录“date”",
+		"record date：2020-09-22": "记录“date”：2020-09-22",
+		"meta og:title":          "网页标记“og:title”",
+		"link canonical":         "网页标记的网址",
+		"front matter 日期":        "文前说明 日期",
+		"甲（header 标题）；乙（record title）": "甲（文件头 标题）；乙（记录“title”）",
+		"落款 recorder header":           "落款 recorder header",
+		"首行":                           "首行", "": "",
+	} {
+		if got := basisText(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestDateWords(t *testing.T) {
+	for _, c := range []struct {
+		kind   corpus.DateKind
+		genre  string
+		issuer string
+		want   string
+	}{
+		{corpus.Adopted, "通知", "国务院", "成文"},
+		{corpus.Adopted, "法律", "全国人民代表大会", "通过"},
+		{corpus.Adopted, "条例", "国务院", "通过"},
+		{corpus.Adopted, "决定", "中共中央", "成文"},
+		{corpus.Adopted, "公告", "全国人民代表大会常务委员会", "成文"},
+		{corpus.Adopted, "", "全国人民代表大会", "通过"},
+		{corpus.Adopted, "", "", "成文"},
+		{corpus.Adopted, "决定", "全国人民代表大会常务委员会", "通过"},
+		{corpus.Spoken, "讲话", "", "讲话"},
+		{corpus.Published, "法律", "", "发布"},
+		{corpus.Revised, "法律", "", "修订"},
+		{corpus.Effective, "法律", "", "施行"},
+	} {
+		if got := dateWord(c.kind, isPassed(c.genre, []string{c.issuer})); got != c.want {
+			t.Errorf("%+v: %q", c, got)
+		}
+	}
+}
+
+func TestLabelled(t *testing.T) {
+	for _, c := range []struct {
+		confidence float64
+		corrected  bool
+		unsure     bool
+	}{{.49, false, true}, {.5, false, false}, {.2, true, false}} {
+		if got := labelled("加", c.confidence, c.corrected); got.Unsure != c.unsure || got.Mark != "＋" {
+			t.Errorf("%+v: %+v", c, got)
+		}
+	}
 }

@@ -15,7 +15,8 @@ import (
 type searchView struct {
 	layout
 	Total, Documents string
-	Took             string
+	Took             string // how long the search took
+	Quiet            string // that only words were searched for, "" otherwise
 	Notes            []note
 	Chips            []chip
 	Clear            string // address without any filter
@@ -26,6 +27,7 @@ type searchView struct {
 	Hits             []hitView
 	Paging           pagingView
 	Nothing          *nothingView
+	Printed          printedView
 }
 
 // sortLink is an order to choose.
@@ -47,12 +49,13 @@ func (s *Server) searchPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	view := s.searchView(q, r, c.QueryParam("all"))
+	view := s.searchView(q, r, c.QueryParam("all"), origin(c))
 	if r.Total == 0 {
 		if view.Nothing, err = s.nothing(ctx, q); err != nil {
 			return err
 		}
 	}
+	view.Printed = printed(c, view.asked()...)
 	return s.page(c, http.StatusOK, "search", view)
 }
 
@@ -64,7 +67,7 @@ func asksNothing(q index.Query) bool {
 	return strings.TrimSpace(q.Text) == "" && len(params) == 0
 }
 
-func (s *Server) searchView(q index.Query, r *index.Results, expanded string) searchView {
+func (s *Server) searchView(q index.Query, r *index.Results, expanded, origin string) searchView {
 	names := namesOf(s.archive.Vocabulary())
 	facets := completed(q, r, names)
 	v := searchView{
@@ -72,11 +75,14 @@ func (s *Server) searchView(q index.Query, r *index.Results, expanded string) se
 		Total:  count(r.Total), Documents: count(r.Documents), Took: took(r.TookMS),
 		Notes: s.notes(q, r), Chips: chips(q, facets), Clear: searchURL(unfiltered(q)), Sorts: sorts(q),
 		Facets: facetViews(q, facets, expanded), From: q.Filters.From.String(), To: q.Filters.To.String(),
-		Histogram: histogram(q, r.Histogram), Paging: paging(q, r.Total),
+		Paging: paging(q, r.Total), Quiet: quiet(r.Degraded),
+	}
+	if r.Total > 0 {
+		v.Histogram = histogram(q, r.Histogram)
 	}
 	v.Query, v.Keep, v.Robots = q.Text, kept(q), true
 	for _, h := range r.Hits {
-		v.Hits = append(v.Hits, s.hitView(q, h, names))
+		v.Hits = append(v.Hits, hitOf(q, h, names, origin))
 	}
 	return v
 }

@@ -8,8 +8,10 @@
 // (start.go, search.go, document.go, coverage.go, help.go); parts of the search
 // page have files of their own (facets.go, histogram.go, chips.go, notes.go,
 // hit.go, nothing.go, paging.go), and so have those of the document page
-// (fields.go, outline.go, paragraph.go). Handlers return errors; errors.go alone decides status, log level and
-// page. Serve (serve.go) listens and stops cleanly.
+// (fields.go, basis.go, outline.go, paragraph.go, retired.go); credit.go writes
+// the source line of a copy, printed.go what only paper shows. Handlers return
+// errors; errors.go alone decides status, log level and page. Serve (serve.go)
+// listens and stops cleanly.
 //
 // It does not search, parse queries or read the store: that is archive and
 // index. It knows no users, sets no cookies and sends nothing anywhere.

@@ -66,7 +66,7 @@ func facts(c *archive.Coverage) []fact {
 		list = append(list, fact{"主日期", chineseDate(*c.From) + " 至 " + chineseDate(*c.To)})
 	}
 	list = append(list, fact{"日期不详", undatedShare(c)})
-	if c.Imported != nil {
+	if c.Imported != nil && c.Documents > 0 {
 		list = append(list, fact{"最近导入", moment(*c.Imported)})
 	}
 	return list
@@ -76,7 +76,19 @@ func undatedShare(c *archive.Coverage) string {
 	if c.Documents == 0 {
 		return "0 份"
 	}
-	return fmt.Sprintf("%s 份（%.1f%%）", count(c.Undated), 100*float64(c.Undated)/float64(c.Documents))
+	return count(c.Undated) + " 份" + share(c.Undated, c.Documents)
+}
+
+// share writes n of all in percent, "" for none: a few are never 0.0%.
+func share(n, all int) string {
+	percent := 100 * float64(n) / float64(all)
+	switch {
+	case n == 0:
+		return ""
+	case percent < 0.1:
+		return "（不到 0.1%）"
+	}
+	return fmt.Sprintf("（%.1f%%）", percent)
 }
 
 // sourceLinks are the sources, most documents first, 不详 last.

@@ -12,11 +12,20 @@
 
   // --- Copying -------------------------------------------------------------
 
-  const absolute = (path) => new URL(path, location.origin).href;
+  // On a page of results every hit has its credit and address; a document has one
+  // credit for all its paragraphs, each of which has its place and address.
+  const article = one("main.document");
+  const placeOf = (item) => one("footer > a", item);
+  const linkOf = (item) => (article ? placeOf(item).href : item.dataset.link);
+
+  function creditOf(item) {
+    if (!article) return item.dataset.credit;
+    return `${article.dataset.credit}，${placeOf(item).textContent.replace("¶", "").trim()}`;
+  }
 
   function passageText(item) {
-    const text = one("[data-text]", item).textContent.trim();
-    return `${text}\n${item.dataset.credit}。${absolute(item.dataset.link)}`;
+    const text = all(":scope > .text:not(.clip), .whole > .text", item)[0].textContent.trim();
+    return `${text}\n${creditOf(item)}。${linkOf(item)}`;
   }
 
   async function put(text) {
@@ -52,38 +61,93 @@
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy]");
-    if (button) copyItem(button.closest("[data-credit]"));
+    if (button) copyItem(button.closest(".para, .hit"));
   });
 
   // --- The current passage -------------------------------------------------
 
-  const items = all("[data-credit]");
+  // One passage is current: the one that was last gone to, by a key, by a link or
+  // by focus. It alone has the bar, and c and y take it. In a document the address
+  // names it too.
+  const items = all(".para, .hit");
+  let current = null;
 
-  function current() {
-    const focused = document.activeElement?.closest?.("[data-credit]");
-    return focused || one(".para.current") || one("[data-credit]:target");
+  function mark(item) {
+    current?.classList.remove("current");
+    current = item;
+    current?.classList.add("current");
   }
+
+  // addressed is the paragraph that the address names, or the first under the
+  // heading that it names.
+  function addressed() {
+    const target = document.getElementById(location.hash.slice(1));
+    if (!target?.closest(".body")) return null;
+    return target.closest(".para") || items.find((item) => follows(target, item)) || null;
+  }
+
+  const follows = (a, b) => Boolean(a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const inView = () => items.find((item) => item.getBoundingClientRect().bottom > 0);
 
   function go(list, step) {
-    if (!list.length) return;
-    const here = list.indexOf(current());
-    const next = here < 0 ? (step > 0 ? 0 : list.length - 1) : here + step;
-    if (next < 0 || next >= list.length) { say(step > 0 ? "已是最后一条" : "已是第一条"); return; }
-    show(list[next], `第 ${next + 1} 条，共 ${list.length} 条`);
+    const next = step > 0
+      ? list.find((item) => !current || follows(current, item))
+      : list.findLast((item) => !current || follows(item, current));
+    if (!next) { say(step > 0 ? "已是最后一条" : "已是第一条"); return; }
+    show(next);
+    say(`第 ${list.indexOf(next) + 1} 条，共 ${list.length} 条`);
   }
 
-  function show(item, words) {
-    const title = one("a.title", item);
-    if (title) {
-      title.focus({ preventScroll: true });
-      item.scrollIntoView({ block: "nearest" });
-    } else {
-      all(".para.current").forEach((p) => p.classList.remove("current"));
-      item.classList.add("current");
-      document.activeElement?.blur();
-      item.scrollIntoView({ block: "center" });
+  function show(item) {
+    mark(item);
+    if (article) location.replace(`#${item.id}`);
+    else item.scrollIntoView({ block: "nearest" });
+    focus(article ? item : one("a.title", item));
+  }
+
+  // focus moves the focus along, so that Tab goes on from there. A paragraph takes
+  // it only while it has it.
+  function focus(element) {
+    if (article) {
+      element.tabIndex = -1;
+      element.addEventListener("blur", () => element.removeAttribute("tabindex"), { once: true });
     }
-    say(words);
+    element.focus({ preventScroll: true });
+  }
+
+  document.addEventListener("focusin", (event) => {
+    const item = event.target.closest(".para, .hit");
+    if (!item || item === current) return;
+    mark(item);
+    if (article) history.replaceState(null, "", `#${item.id}`);
+  });
+
+  function arrive() {
+    mark(addressed());
+    if (current && current.id === location.hash.slice(1)) focus(current);
+  }
+
+  if (article) {
+    document.documentElement.classList.add("scripted"); // the bar follows .current, not :target
+    window.addEventListener("hashchange", arrive);
+    for (const item of items) {
+      const link = placeOf(item);
+      link.setAttribute("href", link.href); // absolute: printed
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.dataset.copy = "";
+      button.textContent = "复制";
+      one("details", item).after(button);
+    }
+    // A paragraph's sign leads to it without loading the page anew.
+    one(".body").addEventListener("click", (event) => {
+      const item = event.target.closest("footer > a")?.closest(".para");
+      if (!item || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      location.hash = item.id;
+    });
+    arrive();
   }
 
   // --- Keys ----------------------------------------------------------------
@@ -97,8 +161,11 @@
     k: () => go(items, -1),
     n: () => go(all(".para.found"), 1),
     p: () => go(all(".para.found"), -1),
-    c: () => { const item = current() || items[0]; if (item) copyItem(item); },
-    y: () => { const item = current(); copy(item ? absolute(item.dataset.link) : location.href, "固定链接"); },
+    c: () => {
+      if (!current) mark(inView() || null);
+      if (current) copyItem(current);
+    },
+    y: () => copy(current ? linkOf(current) : location.href, "固定链接"),
     "?": () => one("#keys").showModal(),
   };
 
@@ -142,6 +209,32 @@
     input.focus({ preventScroll: true });
   }
   restoreFocus();
+
+  // --- The strip of years ---------------------------------------------------
+
+  // One stop of Tab for the whole strip; arrows go along it.
+  const strip = one(".strip");
+  const slots = strip ? all("a, button", strip) : [];
+
+  function stop(slot) {
+    slots.forEach((s) => { s.tabIndex = s === slot ? 0 : -1; });
+  }
+
+  if (slots.length) {
+    const shown = slots.find((s) => s.matches(".on")) || slots.at(-1);
+    stop(shown);
+    const room = strip.parentElement; // what scrolls, on a phone
+    room.scrollLeft = shown.offsetLeft - room.clientWidth / 2;
+    strip.addEventListener("keydown", (event) => {
+      const to = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity }[event.key];
+      if (!to) return;
+      event.preventDefault();
+      const at = slots.indexOf(document.activeElement) + to;
+      const slot = slots[Math.max(0, Math.min(slots.length - 1, at))];
+      stop(slot);
+      slot.focus();
+    });
+  }
 
   // Browsers without ::details-content: the sheets stand open beside the text.
   if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {

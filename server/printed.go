@@ -1,0 +1,37 @@
+package server
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// printedView is what only paper needs: what was asked, and where the page was.
+type printedView struct {
+	Asked  []string
+	URL    string // absolute, as the reader reached it
+	OnHere bool   // the address opens on this machine only
+}
+
+// printed is what a page says of itself on paper.
+func printed(c echo.Context, asked ...string) printedView {
+	return printedView{Asked: asked, URL: origin(c) + c.Request().URL.RequestURI(), OnHere: isLocalName(c.Request().Host)}
+}
+
+// origin is the scheme and host by which the reader reached this server.
+func origin(c echo.Context) string { return c.Scheme() + "://" + c.Request().Host }
+
+// asked says what a page of results answers: words, conditions, order, page.
+func (v searchView) asked() []string {
+	list := []string{"检索：" + firstKnown(strings.TrimSpace(v.Query), "全部段落")}
+	for _, chip := range v.Chips {
+		list = append(list, chip.Label)
+	}
+	for _, sort := range v.Sorts {
+		if sort.Current {
+			list = append(list, "排序："+sort.Label)
+		}
+	}
+	return append(list, fmt.Sprintf("第 %d 页，共 %d 页", v.Paging.Number, v.Paging.Count))
+}
