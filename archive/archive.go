@@ -249,7 +249,11 @@ func (a *Archive) Status() Status {
 	if e, err := a.usable(); err == nil {
 		m := e.Manifest()
 		s.Generation, s.Built = fmt.Sprint(m.Number), m.Built
-		if seq, err := a.store.Seq(context.Background()); err == nil && seq > m.Seq {
+		seq, err := a.store.Seq(context.Background())
+		if err != nil { // hits are filled from the store: without it nothing can be served
+			return Status{Problems: []string{err.Error()}}
+		}
+		if seq > m.Seq {
 			s.Problems = append(s.Problems, a.unpublished())
 		}
 		if m.Fingerprints.Labels != a.prints.Labels {

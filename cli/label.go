@@ -93,7 +93,7 @@ type cue struct {
 	Weight float64 `json:"weight"`
 }
 
-// table labels every row; a row that cannot be read is noted and passed over.
+// table labels every row; a row that cannot be read whole is noted and labelled as far as it goes.
 func (l *labeller) table(in io.Reader) error {
 	rows := bufio.NewReaderSize(in, 1<<16)
 	for number := 1; ; number++ {
@@ -117,11 +117,11 @@ func (l *labeller) row(number int, row string) error {
 	if row == "" || number == 1 && strings.HasPrefix(row, "id\t") {
 		return nil
 	}
-	columns := strings.SplitN(row, "\t", 4)
-	if len(columns) < 3 || !utf8.ValidString(row) {
+	columns := strings.SplitN(strings.ToValidUTF8(row, "\ufffd"), "\t", 4)
+	if len(columns) < 3 || !utf8.ValidString(row) { // labelled as far as it goes: a line out for every line in
 		l.bad++
-		l.note("%s 第 %d 行不是 UTF-8 的三列表格（编号、标题、正文），已略过", l.name, number)
-		return nil
+		l.note("%s 第 %d 行不是 UTF-8 的三列表格（编号、标题、正文），缺的当作空白", l.name, number)
+		columns = append(columns, "", "")
 	}
 	l.done++
 	return l.out.Encode(l.line(columns[0], columns[1], columns[2]))

@@ -59,6 +59,7 @@ func explain(err error) *Error {
 	var own *Error
 	var param *index.ParamError
 	var unusable *archive.UnusableError
+	var damaged *archive.DamagedError
 	var routing *echo.HTTPError
 	switch {
 	case errors.As(err, &own):
@@ -71,6 +72,8 @@ func explain(err error) *Error {
 		return errGone
 	case errors.As(err, &unusable):
 		return noIndex(unusable)
+	case errors.As(err, &damaged):
+		return noStore(damaged)
 	case errors.Is(err, context.DeadlineExceeded):
 		return errSlow.because(err)
 	case errors.As(err, &routing):
@@ -94,6 +97,12 @@ func badParam(p *index.ParamError) *Error {
 func noIndex(e *archive.UnusableError) *Error {
 	return &Error{Status: http.StatusServiceUnavailable, Code: "no_index", Retry: RepairSeconds, Cause: e,
 		Message: e.Reason + "。", Next: "文件都还在库里，重建索引就能恢复；在那之前仍可打开文件页，检索要等一等。"}
+}
+
+// noStore says which file of the store is damaged. Nothing can be shown without it.
+func noStore(e *archive.DamagedError) *Error {
+	return &Error{Status: http.StatusServiceUnavailable, Code: "store_damaged", Retry: RepairSeconds, Cause: e,
+		Message: e.Error() + "。", Next: "在那之前，收到的原文件仍在数据文件夹的 originals 里。"}
 }
 
 func fromEcho(e *echo.HTTPError) *Error {

@@ -39,6 +39,11 @@ func (s *Server) queryPOST(c echo.Context) (index.Query, error) {
 	if err != nil {
 		return index.Query{}, err
 	}
+	for name, inAddress := range c.QueryParams() { // what the body does not say
+		if _, ok := values[name]; !ok {
+			values[name] = inAddress
+		}
+	}
 	return index.ParseParams(values, limitsPOST(), s.archive.Vocabulary())
 }
 
