@@ -122,8 +122,9 @@ func (l *labeller) row(number int, row string) error {
 		l.bad++
 		l.note("%s 第 %d 行不是 UTF-8 的三列表格（编号、标题、正文），缺的当作空白", l.name, number)
 		columns = append(columns, "", "")
+	} else {
+		l.done++
 	}
-	l.done++
 	return l.out.Encode(l.line(columns[0], columns[1], columns[2]))
 }
 
