@@ -11,9 +11,9 @@ import (
 // closing maps an opening quotation mark to the mark that closes it.
 var closing = map[rune]rune{'「': '」', '『': '』', '“': '”', '"': '"', '＂': '＂', '«': '»'}
 
-// maxOperators is how many phrases, exclusions and fields a text may have; with
+// MaxOperators is how many phrases, exclusions and fields a text may have; with
 // more it is taken for pasted.
-const maxOperators = 16
+const MaxOperators = 16
 
 // ParseText reads what was typed. It never fails: what is not a quoted phrase,
 // -exclusion, 标题: or 文号: is plain words, and an unpaired mark is ignored.
@@ -30,7 +30,7 @@ func ParseText(text string) Query {
 		p.next(&q)
 	}
 	q.Words = strings.Join(p.words, " ")
-	if len(q.Phrases)+len(q.Excludes)+len(q.Titles)+len(q.Numbers) > maxOperators {
+	if len(q.Phrases)+len(q.Excludes)+len(q.Titles)+len(q.Numbers) > MaxOperators {
 		return q.Plain()
 	}
 	return q

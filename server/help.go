@@ -45,6 +45,7 @@ func limitRows() []limitRow {
 		{"检索词，在网页和地址里", count(QueryRunesGET) + " 字"},
 		{"检索词，用 POST /api/search", count(QueryRunesPOST) + " 字"},
 		{"POST 的正文", fmt.Sprintf("%d KiB", BodyBytes>>10)},
+		{"引号、减号与字段", fmt.Sprintf("合计至多 %d 处，更多或分成几行的文字整段按普通词语检索", index.MaxOperators)},
 		{"请求行与请求头", fmt.Sprintf("%d KiB", HeaderBytes>>10)},
 		{"一页的段数", fmt.Sprintf("%d 段", PageSize)},
 		{"能翻到的段数", count(Window) + " 段"},
