@@ -30,7 +30,7 @@ const (
 )
 
 // Field is a value with its state. Basis has the words that support an inferred
-// or disputed value, else where it was read ("header 标题", "file name").
+// or disputed value, else where it was read ("文件头 标题", "文件名").
 type Field struct {
 	Value string `json:"value"`
 	State State  `json:"state"`

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"yinju/corpus"
-	"yinju/corpus/hanzi"
 )
 
 // assemble makes the Document of a page.
@@ -28,8 +27,8 @@ func assemble(p *page, name string, o Options) (*corpus.Document, error) {
 	d := &corpus.Document{Key: o.Key, Whole: p.whole, Reader: Version}
 	e.fill(d)
 	e.writeText(d)
-	if !hasWord(d.Text) {
-		return nil, &Error{Name: name, Reason: "没有正文", Step: ""}
+	if !hasWord(comment.ReplaceAllString(d.Text, "")) {
+		return nil, &Error{Name: name, Reason: "没有正文"}
 	}
 	d.Extra, d.Warnings = p.extra, p.warnings
 	return d, nil
@@ -41,7 +40,8 @@ func (e *evidence) readRecord() {
 		e.page.clean()
 	}
 	title := e.best("title")
-	if genre, _ := genreOf(title); genre != "" && strings.Contains(title, "关于") {
+	e.page.markPlans(title)
+	if officialTitle(title) {
 		e.titleBodies(title) // a headline (国务院印发《…》) tells of a body, the text is not its own
 	}
 	e.undeclared(isSpeech(title, e.best("genre")) && e.best("speaker") != "")
@@ -62,11 +62,13 @@ func (e *evidence) readFile() {
 	title := e.best("title")
 	p.dropTitle(title)
 	e.readHead()
+	p.markPlans(title)
 	e.titleBodies(title)
 	spoken := isSpeech(title, e.best("genre"))
 	e.undeclared(spoken)
 	e.readSpeech(spoken)
 	e.readSignatures()
+	e.readImprint()
 	e.readDelegate()
 	e.readTitleYear(spoken)
 	e.readFileDate()
@@ -203,7 +205,7 @@ func (e *evidence) fill(d *corpus.Document) {
 	d.Speaker = settle(e.fields["speaker"])
 	d.Author = settle(e.fields["author"])
 	d.URL = settle(e.fields["url"])
-	d.Issuers = e.issuers()
+	d.Issuers = e.located(e.issuers())
 	d.Dates = settleDates(e.dates)
 	d.Level, d.Place = e.levelAndPlace(d)
 }
@@ -221,7 +223,7 @@ func (e *evidence) levelAndPlace(d *corpus.Document) (level, where corpus.Field)
 		}
 	}
 	title := d.Title.Value
-	if strings.HasPrefix(title, "中华人民共和国") && d.Genre.Value != "" || organs.national(headOf(title)) {
+	if strings.HasPrefix(title, "中华人民共和国") && d.Genre.Value != "" || nationalTitle(title) && (!e.page.given || officialTitle(title)) {
 		return corpus.Field{Value: "中央", State: corpus.Inferred, Basis: "标题 " + clip(title)}, unknown
 	}
 	if e.page.given {
@@ -235,13 +237,10 @@ func (e *evidence) levelAndPlace(d *corpus.Document) (level, where corpus.Field)
 
 var titleHead = regexp.MustCompile(`^(?:[12]\d{3}年[，,]?|关于)*`)
 
-// headOf returns the body before 关于 in a title.
-func headOf(title string) string {
-	head, _, ok := strings.Cut(title, "关于")
-	if !ok {
-		return ""
-	}
-	return head
+// nationalTitle reports a title that begins with bodies, the first of the centre.
+func nationalTitle(title string) bool {
+	names, _ := titleIssuers(title)
+	return len(names) > 0 && organs.national(names[0])
 }
 
 func placeFields(p place, basis string) (level, where corpus.Field) {
@@ -278,7 +277,6 @@ func (e *evidence) writeText(d *corpus.Document) {
 	if len(e.page.paras) == 0 && d.Title.Value != "" && !e.page.given {
 		e.page.paras = []para{{text: d.Title.Value, depth: 1}}
 	}
-	e.page.markPlans(d.Title.Value)
 	var b strings.Builder
 	var hints []corpus.Hint
 	for i, q := range e.page.paras {
@@ -299,152 +297,4 @@ func (e *evidence) writeText(d *corpus.Document) {
 	if !d.Whole {
 		d.Sections = corpus.Outline(d.Text, hints)
 	}
-}
-
-// markPlans marks the title lines of the texts that a notice issues or passes
-// on: those its title names, and a centred line after a signature.
-func (p *page) markPlans(title string) {
-	names := append(plans(title), title)
-	for i := 0; i < len(p.paras) && i < headParas; i++ {
-		if issues.MatchString(p.paras[i].text) {
-			for _, m := range planTitle.FindAllStringSubmatch(p.paras[i].text, -1) {
-				names = append(names, m[1])
-			}
-		}
-	}
-	for _, name := range distinct(names) {
-		p.markPlan(name)
-	}
-}
-
-// markPlan marks the first paragraph that is the plan's title, also where it is
-// broken over two or three lines, which are joined.
-func (p *page) markPlan(name string) {
-	want := titleForm(name)
-	if utf8.RuneCountInString(want) < 4 {
-		return
-	}
-	for i := range p.paras {
-		joined, text := "", ""
-		for n := 0; n < 3 && i+n < len(p.paras); n++ {
-			line := p.paras[i+n].text
-			if utf8.RuneCountInString(line) > 80 || strings.HasSuffix(line, "。") {
-				break
-			}
-			joined, text = joined+titleForm(line), glue(text, line)
-			if joined == want || n == 0 && isVersion(joined, want) {
-				p.paras[i].text, p.paras[i].title = text, true
-				p.paras = slices.Delete(p.paras, i+1, i+n+1)
-				return
-			}
-		}
-	}
-}
-
-// isVersion: the line has the title with a note such as （试行） or without it.
-func isVersion(line, want string) bool {
-	cut := func(s string) string {
-		for _, note := range []string{"试行", "暂行", "修订", "修订版", "征求意见稿"} {
-			s = strings.TrimSuffix(s, note)
-		}
-		return s
-	}
-	return cut(line) == cut(want)
-}
-
-// beginAtTitle drops the menus that a page saved as text has before its title:
-// short lines, some of them known as chrome, up to the last place before the
-// first long paragraph where the title stands alone. What they say of the
-// document is taken.
-func (p *page) beginAtTitle(title string) {
-	noise := p.takePairs(title, p.headLimit())
-	limit, at := p.headLimit(), -1
-	for i := 0; i < limit; i++ {
-		if sameLine(p.paras[i].text, title) && title != "" {
-			at = i
-		}
-	}
-	for i := 0; i < at; i++ {
-		if isChrome(p.paras[i].text, "head") {
-			noise++
-		}
-	}
-	if at <= 0 || noise == 0 {
-		return
-	}
-	kept := p.paras[:0:0]
-	for i, q := range p.paras {
-		_, isNumber := number(q.text)
-		if i >= at || isNumber || isNote(q.text) {
-			kept = append(kept, q)
-		}
-	}
-	p.paras = kept
-}
-
-// headLimit is how many paragraphs stand before the first long one; of a text
-// without one only the first lines are looked at.
-func (p *page) headLimit() int {
-	first, _ := longSpan(p.paras)
-	if first == len(p.paras) {
-		return min(first, headParas)
-	}
-	return min(first, 250)
-}
-
-// takePairs reads 发布日期：2024-06-06 and a label alone with its value on the
-// next line, among the first lines, and takes them off; it returns how many
-// lines that were.
-func (p *page) takePairs(title string, limit int) (taken int) {
-	drop := map[int]bool{}
-	for i := 0; i < limit; i++ {
-		text := p.paras[i].text
-		if utf8.RuneCountInString(text) > 80 || drop[i] || p.paras[i].depth > 0 {
-			continue
-		}
-		for _, pair := range inlinePairs(text) {
-			label, value := pair[0], pair[1]
-			drop[i] = true
-			if value == "" && i+1 < limit && !strings.ContainsAny(p.paras[i+1].text, "：:") && !isChrome(p.paras[i+1].text, "head") && (!sameLine(p.paras[i+1].text, title) || label == "名称") {
-				value = p.paras[i+1].text
-				drop[i+1] = true
-			}
-			p.say(label, value, "页面 "+squeeze(label))
-		}
-	}
-	kept := p.paras[:0:0]
-	for i, q := range p.paras {
-		if !drop[i] {
-			kept = append(kept, q)
-		}
-	}
-	p.paras = kept
-	return len(drop)
-}
-
-var pairLabel = regexp.MustCompile(`(\p{Han}[\p{Han} 　\x{a0}]{1,11}?)[ 　\x{a0}]*[：:]`)
-
-// inlinePairs takes a line of labels and values apart; nil unless every label of
-// the line is known or is a counter or a switch.
-func inlinePairs(s string) [][2]string {
-	marks := pairLabel.FindAllStringSubmatchIndex(s, -1)
-	if len(marks) == 0 || strings.TrimFunc(s[:marks[0][0]], hanzi.Invisible) != "" {
-		return nil
-	}
-	var pairs [][2]string
-	for i, m := range marks {
-		end := len(s)
-		if i+1 < len(marks) {
-			end = marks[i+1][0]
-		}
-		label := squeeze(s[m[2]:m[3]])
-		field, known := labels[label]
-		if !known && !strings.HasSuffix(label, "次数") && !strings.HasSuffix(label, "量") && !strings.Contains(label, "字体") && !strings.Contains(label, "字号") {
-			return nil
-		}
-		if known && field != "" {
-			pairs = append(pairs, [2]string{label, strings.TrimFunc(strings.Split(s[m[1]:end], "【")[0], hanzi.Invisible)})
-		}
-	}
-	return pairs
 }

@@ -47,7 +47,7 @@ func agree(a, b string) bool {
 	return strings.Contains(x, y) || strings.Contains(y, x)
 }
 
-// dispute adds a differing claim to a basis: 甲（header 标题）；乙（title line）.
+// dispute adds a differing claim to a basis: 甲（文件头 标题）；乙（首行）.
 func dispute(basis string, best, other claim) string {
 	if basis == best.basis {
 		basis = best.value + "（" + best.basis + "）"

@@ -2,6 +2,8 @@ package read
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"yinju/corpus"
@@ -17,7 +19,9 @@ const numeralDigit = `[\d０-９〇○零ＯO一二三四五六七八九]`
 
 var (
 	hanDate = regexp.MustCompile(`(` + numeralDigit + `{4})[ 　]*年(?:[ 　]*([\d０-９]{1,2}|[一二三四五六七八九十〇○零元正]{1,3})[ 　]*月(?:份)?(?:[ 　]*([\d０-９]{1,2}|[一二三四五六七八九十〇○零廿卅]{1,4})[ 　]*[日号])?)?`)
-	isoDate = regexp.MustCompile(`(?:^|[^\d.])([12]\d{3})([-./])(\d{1,2})(?:[-./](\d{1,2}))?(?:[ T]|$|[^\d.\-/])`)
+	// republic: 中華民國一百一十二年五月六日, counted from 1911.
+	republic = regexp.MustCompile(`(?:中[华華])?民[国國][ 　]*([\d０-９]{1,3}|[一二三四五六七八九十百〇○零元]{1,6})[ 　]*年(?:[ 　]*([\d０-９]{1,2}|[一二三四五六七八九十〇○零元正]{1,3})[ 　]*月(?:份)?(?:[ 　]*([\d０-９]{1,2}|[一二三四五六七八九十〇○零廿卅]{1,4})[ 　]*[日号])?)?`)
+	isoDate  = regexp.MustCompile(`(?:^|[^\d.])([12]\d{3})([-./])(\d{1,2})(?:[-./](\d{1,2}))?(?:[ T]|$|[^\d.\-/])`)
 )
 
 // findDates returns the possible dates in s, in order; impossible ones (30
@@ -31,6 +35,16 @@ func findDates(s string) (found []dated, refused []string) {
 			refused = append(refused, s[m[0]:m[1]])
 		}
 	}
+	for _, m := range republic.FindAllStringSubmatchIndex(s, -1) {
+		year, ok := corpus.Numeral(strings.ReplaceAll(group(s, m, 1), "元", "一"))
+		d, real := dateOf(strconv.Itoa(1911+year), group(s, m, 2), group(s, m, 3))
+		if ok && real {
+			found = append(found, dated{d, m[0], m[1]})
+		} else {
+			refused = append(refused, s[m[0]:m[1]])
+		}
+	}
+	slices.SortStableFunc(found, func(a, b dated) int { return a.start - b.start })
 	return found, refused
 }
 
@@ -104,6 +118,30 @@ func halfWidth(s string) string {
 		return r
 	}, s)
 }
+
+// signedDate returns the date of a line that has nothing else, in any form of a
+// signature: also 2023.7.1, 2023-07-01 and 2023年7月. An impossible one is
+// returned as written.
+func signedDate(s string) (d corpus.Date, refused string, ok bool) {
+	s = halfWidth(strings.TrimFunc(s, func(r rune) bool { return strings.ContainsRune("（）() 　\u00a0", r) }))
+	found, bad := findDates(s)
+	switch {
+	case len(found) == 1 && found[0].start == 0 && found[0].end == len(s):
+		return found[0].date, "", found[0].date.Month != 0
+	case len(bad) == 1 && bad[0] == s:
+		return d, s, false
+	case numericDay.MatchString(s):
+		d, _, ok = readDate(strings.Join(strings.FieldsFunc(s, isSpace), ""))
+		if !ok {
+			return d, s, false
+		}
+		return d, "", true
+	}
+	return d, "", false
+}
+
+// numericDay is 2023.7.1, 2023-07-01, 2023/7/1.
+var numericDay = regexp.MustCompile(`^[12]\d{3} ?[-./] ?\d{1,2} ?[-./] ?\d{1,2}$`)
 
 // aloneDate returns the date of a line that has nothing else: 2024年3月5日, in
 // brackets or not.

@@ -96,6 +96,8 @@ func (e *evidence) sayNumber(s saying) {
 func (e *evidence) sayDate(kind corpus.DateKind, s saying, state corpus.State) {
 	d, refused, ok := readDate(s.value)
 	switch {
+	case ok && republic.MatchString(s.value):
+		e.date(kind, d, corpus.Parsed, s.where+"“"+clip(s.value)+"”，民国纪年自 1911 年起算")
 	case ok:
 		e.date(kind, d, state, s.where)
 	case refused != "":

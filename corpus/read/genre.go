@@ -21,7 +21,7 @@ var (
 
 // genreOf returns the 文种 that a title's last word names, with that word.
 func genreOf(title string) (genre, word string) {
-	title = strings.TrimSpace(title)
+	title = simplified(strings.TrimSpace(title))
 	for {
 		cut := partNote.ReplaceAllString(strings.TrimSpace(versionNote.ReplaceAllString(title, "")), "")
 		if cut == title || utf8.RuneCountInString(cut) < 2 {
@@ -50,6 +50,7 @@ func lawOnly(genre, title string) string {
 // plans returns the titles of the texts that a title says it issues or passes
 // on: 关于印发《甲》的通知, 关于印发甲的通知.
 func plans(title string) []string {
+	title = simplified(title)
 	at := issues.FindStringIndex(title)
 	if at == nil {
 		return nil

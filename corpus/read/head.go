@@ -78,7 +78,7 @@ func (e *evidence) readSubtitle(s string) {
 // readSpeech reads a name and a day alone on a line under the title of a speech.
 func (e *evidence) readSpeech(spoken bool) {
 	for i, q := range e.page.paras {
-		if i >= 8 || utf8.RuneCountInString(q.text) > longLine {
+		if i >= 8 || q.title || utf8.RuneCountInString(q.text) > longLine {
 			break
 		}
 		if d, ok := aloneDate(q.text); ok {

@@ -52,8 +52,11 @@ func parseHTML(d decoded) *page {
 	}
 	doc := goquery.NewDocumentFromNode(root)
 	p.sayMeta(doc)
+	title := visible(oneLine(doc.Find("title").First().Text()))
+	heads := printedHeads(doc.Find("h1, [class*=title], [id*=title]"))
 	doc.Find(drops).Remove()
 	main := container(doc)
+	p.sayPageTitle(title, append(printedHeads(main.Find("h1, h2, center, [align=center], [style*=center]")), heads...))
 	p.sayTables(doc, main)
 	w := &walker{page: p, source: d}
 	main.Each(func(_ int, s *goquery.Selection) { w.node(s.Nodes[0], style{}) })
@@ -71,15 +74,15 @@ func (p *page) sayMeta(doc *goquery.Document) {
 		}
 		content, _ := s.Attr("content")
 		if field, ok := metas[strings.ToLower(name)]; ok {
-			p.say(field, visible(content), "meta "+name)
+			content = visible(content)
+			if field == "title" {
+				content = siteless(content)
+			}
+			p.say(field, content, "网页标记 "+name)
 		}
 	})
 	if href, ok := doc.Find("link[rel=canonical]").Attr("href"); ok {
-		p.say("url", strings.TrimSpace(href), "link canonical")
-	}
-	if title := visible(doc.Find("title").First().Text()); hanzi.HanCount(title) > 3 {
-		clean, _ := cleanTitle(title)
-		p.say("title", clean, "网页 title")
+		p.say("url", strings.TrimSpace(href), "网页标记 canonical")
 	}
 }
 
@@ -93,22 +96,46 @@ var metas = map[string]string{
 // sayTables reads labels and values in neighbouring cells, and lines such as
 // 发布时间：2024-06-06 outside the text.
 func (p *page) sayTables(doc *goquery.Document, main *goquery.Selection) {
+	doc.Find("tr, dl").Each(func(_ int, s *goquery.Selection) { p.sayCells(s, main) })
 	doc.Find("td, th, dt, li, span, p, div, h5, h6").Each(func(_ int, s *goquery.Selection) {
 		if inside(main, s.Nodes[0]) || s.Find("td, div, p, li").Length() > 0 {
 			return
 		}
-		text := visible(s.Text())
-		if utf8.RuneCountInString(text) > 120 {
+		text := spaced(s.Nodes[0])
+		if utf8.RuneCountInString(text) > 300 {
 			return
 		}
-		for _, pair := range inlinePairs(text) {
-			value := pair[1]
-			if value == "" {
-				value = visible(s.Next().Text())
+		for _, pair := range infoPairs(text) {
+			if next := visible(s.Next().Text()); pair.value == "" && follows(pair.label, next) {
+				pair.value = next
 			}
-			p.say(pair[0], value, "页面 "+pair[0])
+			p.say(pair.label, pair.value, "页面 "+pair.label)
 		}
 	})
+}
+
+// sayCells reads a row of cells that are labels and values in turn.
+func (p *page) sayCells(row, main *goquery.Selection) {
+	if inside(main, row.Nodes[0]) || row.Find("tr, dl").Length() > 0 {
+		return
+	}
+	var cells []string
+	row.ChildrenFiltered("td, th, dt, dd").Each(func(_ int, s *goquery.Selection) { cells = append(cells, visible(s.Text())) })
+	for _, pair := range cellPairs(cells) {
+		p.say(pair.label, pair.value, "页面 "+pair.label)
+	}
+}
+
+// spaced is the text of an element with a line break between the texts of its
+// parts, which a page sets apart by its layout.
+func spaced(n *html.Node) string {
+	var parts []string
+	for c := range n.Descendants() {
+		if text := visible(oneLine(c.Data)); c.Type == html.TextNode && text != "" {
+			parts = append(parts, text)
+		}
+	}
+	return strings.Join(parts, "\n")
 }
 
 func inside(main *goquery.Selection, n *html.Node) bool {
@@ -177,6 +204,7 @@ type walker struct {
 	at     int // of the paragraph in the making, -1 before its first character
 	begun  bool
 	style  style
+	inRow  bool // the paragraph is a row of a table
 }
 
 // style is what the elements around a text say of it.
@@ -282,6 +310,7 @@ func (w *walker) row(n *html.Node, s style) {
 		}
 		w.write(text, style{})
 	}
+	w.inRow = true
 	w.flush()
 }
 
@@ -348,8 +377,8 @@ func (w *walker) locate(data string) int {
 func (w *walker) flush() {
 	text := visible(w.text.String())
 	if text != "" {
-		w.page.paras = append(w.page.paras, para{text: text, at: w.at, depth: w.style.depth, centred: w.style.centred})
+		w.page.paras = append(w.page.paras, para{text: text, at: w.at, depth: w.style.depth, centred: w.style.centred, row: w.inRow})
 	}
 	w.text.Reset()
-	w.begun = false
+	w.begun, w.inRow = false, false
 }

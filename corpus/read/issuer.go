@@ -3,6 +3,7 @@ package read
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -17,6 +18,9 @@ type organList struct {
 	suffixes []string
 	central  []string
 	alias    map[string]string
+	verbs    []string
+	leads    []string
+	joint    []string
 }
 
 func readOrgans(text string) organList {
@@ -25,6 +29,12 @@ func readOrgans(text string) organList {
 		switch word := column(row, 1); row[0] {
 		case "suffix":
 			o.suffixes = append(o.suffixes, word)
+		case "verb":
+			o.verbs = append(o.verbs, word)
+		case "lead":
+			o.leads = append(o.leads, word)
+		case "joint":
+			o.joint = append(o.joint, word)
 		case "central":
 			o.central = append(o.central, word)
 		case "alias":
@@ -35,6 +45,7 @@ func readOrgans(text string) organList {
 }
 
 func (o organList) ends(s string) bool {
+	s = simplified(s)
 	for _, suffix := range o.suffixes {
 		if strings.HasSuffix(s, suffix) && len(s) > len("部") {
 			return true
@@ -48,7 +59,7 @@ func (o organList) national(name string) bool {
 	if _, local := placeOf(name); local && party.MatchString(name) {
 		return false // the local branch of a central body
 	}
-	name = congress.ReplaceAllString(name, "")
+	name = congress.ReplaceAllString(simplified(name), "")
 	for _, head := range o.central {
 		if rest, ok := strings.CutPrefix(name, head); ok {
 			_, local := placeOf(strings.TrimPrefix(rest, "驻"))
@@ -79,12 +90,56 @@ func (o organList) fullName(s string) string {
 	if head, ok := strings.CutSuffix(s, "人大常委会"); ok {
 		return head + "人民代表大会常务委员会"
 	}
+	if congress.MatchString(s) && partyOrgan.MatchString(s) {
+		return "中国共产党" + strings.TrimPrefix(strings.TrimPrefix(s, "中国共产党"), "中共")
+	}
 	return s
+}
+
+// partyOrgan: 第十九届中央委员会.
+var partyOrgan = regexp.MustCompile(`届中央(?:委员会|纪律检查委员会)$`)
+
+// acts reports a clause rather than a name: it has a verb or begins as none does.
+func (o organList) acts(s string) bool {
+	s = simplified(s)
+	for _, verb := range o.verbs {
+		if strings.Contains(s, verb) {
+			return true
+		}
+	}
+	for _, lead := range o.leads {
+		if strings.HasPrefix(s, lead) {
+			return true
+		}
+	}
+	return false
+}
+
+// apart takes two bodies apart that are written without a sign between them:
+// 中共中央国务院, 中共北京市委北京市人民政府.
+func (o organList) apart(s string) []string {
+	for _, head := range o.joint {
+		if rest, ok := strings.CutPrefix(s, head); ok && hasPrefix(rest, o.joint) && issuerName(rest) != "" {
+			return append([]string{o.fullName(head)}, o.apart(rest)...)
+		}
+	}
+	if m := committee.FindStringSubmatch(s); m != nil && strings.HasPrefix(s[len(m[0]):], m[1]) {
+		return []string{m[0], o.fullName(s[len(m[0]):])}
+	}
+	return []string{o.fullName(s)}
+}
+
+// committee is a local committee of the party, with its place.
+var committee = regexp.MustCompile(`^中共(\p{Han}{2,10}?[省市县区])委(?:员会)?(?:办公厅|办公室)?`)
+
+func hasPrefix(s string, list []string) bool {
+	return slices.ContainsFunc(list, func(head string) bool { return strings.HasPrefix(s, head) })
 }
 
 var (
 	others     = regexp.MustCompile(`等(?:[\d一二三四五六七八九十]{0,3}(?:个)?(?:部门|单位|部委|机关|委办局|委))?$`)
 	bracketed  = regexp.MustCompile(`[（(][^（）()]*[）)]$`)
+	listSigns  = regexp.MustCompile(`[、；;\n]`)
 	separators = regexp.MustCompile(`[、，,；;/]|[ 　\x{a0}]+`)
 )
 
@@ -95,24 +150,32 @@ func issuersOf(s string) (names []string, more bool) {
 	if cut := others.ReplaceAllString(s, ""); cut != s {
 		s, more = cut, true
 	}
-	for _, part := range separators.Split(s, -1) {
-		if part = strings.TrimSpace(part); part == "" {
-			continue
+	for _, part := range listSigns.Split(s, -1) {
+		for _, name := range bodiesOf(strings.TrimSpace(part)) {
+			names = append(names, organs.apart(name)...)
 		}
-		names = append(names, organs.fullName(part))
 	}
 	return names, more
 }
 
-// titleIssuers reads the bodies before 关于 or 印发 in a title.
-func titleIssuers(title string) (names []string, more bool) {
-	head := title
-	for _, word := range []string{"关于", "印发", "转发", "批转", "《"} {
-		if i := strings.Index(head, word); i >= 0 {
-			head = head[:i]
-		}
+// bodiesOf takes a part of a list apart at spaces, commas and slashes if every
+// piece is the name of a body; World Bank Group stays whole.
+func bodiesOf(s string) []string {
+	if s == "" {
+		return nil
 	}
-	if head == title || head == "" {
+	pieces := slices.DeleteFunc(separators.Split(s, -1), func(p string) bool { return p == "" })
+	if len(pieces) < 2 || slices.ContainsFunc(pieces, func(p string) bool { return issuerName(p) == "" }) {
+		return []string{s}
+	}
+	return pieces
+}
+
+// titleIssuers reads the bodies before 关于 or 印发 in a title. A clause of a
+// headline names none: every name ends as one, and has no verb and no sign.
+func titleIssuers(title string) (names []string, more bool) {
+	head := beforeWords(title, "关于", "印发", "转发", "批转", "《")
+	if head == title || head == "" || strings.ContainsAny(head, "：:！？。") {
 		return nil, false
 	}
 	if rest, ok := placeDecree(head); ok {
@@ -120,11 +183,23 @@ func titleIssuers(title string) (names []string, more bool) {
 	}
 	list, more := issuersOf(head)
 	for _, name := range list {
-		if issuerName(name) == "" {
+		if issuerName(name) == "" || organs.acts(name) {
 			return nil, false
 		}
 	}
 	return list, more
+}
+
+// beforeWords cuts s before the first of the words, simplified or not.
+func beforeWords(s string, words ...string) string {
+	simple := []rune(simplified(s))
+	n := len(simple)
+	for _, word := range words {
+		if i := strings.Index(string(simple[:n]), word); i >= 0 {
+			n = utf8.RuneCountInString(string(simple[:n])[:i])
+		}
+	}
+	return string([]rune(s)[:n])
 }
 
 // placeDecree: 北京市人民政府令 … names the body before 令.

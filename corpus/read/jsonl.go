@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"yinju/corpus"
 )
@@ -43,7 +44,7 @@ func (l *lines) next() (*corpus.Document, error) {
 		if len(bytes.TrimSpace(raw)) == 0 {
 			continue
 		}
-		p, err := parseRecord(raw)
+		p, err := l.parse(raw)
 		if err != nil {
 			return nil, l.lost(err.Error(), "")
 		}
@@ -52,8 +53,34 @@ func (l *lines) next() (*corpus.Document, error) {
 		}
 		o := l.o
 		o.Key = p.key
-		return assemble(p, l.name, o)
+		d, err := assemble(p, l.name, o)
+		if err != nil {
+			return nil, l.lost("去掉页码、网页附带文字后没有正文", "请检查这条记录的 text 或 paragraphs")
+		}
+		return d, nil
 	}
+}
+
+// parse takes one record apart. A line that is no UTF-8 is decoded by itself.
+func (l *lines) parse(raw []byte) (*page, error) {
+	if utf8.Valid(raw) {
+		return parseRecord(raw)
+	}
+	text, err := decode(raw)
+	if err != nil {
+		return nil, errors.New("这一行不是 UTF-8，也看不出别的编码")
+	}
+	p, err := parseRecord([]byte(text.text))
+	if err != nil {
+		return nil, err
+	}
+	if text.charset != "UTF-8" {
+		p.warn("这一行不是 UTF-8，已按 " + text.charset + " 读取")
+	}
+	for _, w := range text.warnings {
+		p.warn(w)
+	}
+	return p, nil
 }
 
 func (l *lines) lost(reason, step string) *Error {
@@ -177,12 +204,12 @@ func (p *page) recordField(name string, raw json.RawMessage) {
 	var list []string
 	if json.Unmarshal(raw, &list) == nil {
 		for _, v := range list {
-			p.say(name, v, "record "+name)
+			p.say(name, v, "记录 "+name)
 		}
 		return
 	}
 	if s := scalar(raw); s != "" {
-		p.say(name, s, "record "+name)
+		p.say(name, s, "记录 "+name)
 	} else if len(raw) > 0 && raw[0] == '{' {
 		p.keep(name, string(raw))
 	}

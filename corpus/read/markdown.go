@@ -16,7 +16,9 @@ var (
 	comment  = regexp.MustCompile(`(?s)<!--.*?-->`)
 	infoEnd  = regexp.MustCompile(`(?m)^[ \t]*<!--\s*INFO END\s*-->`)
 	beginner = regexp.MustCompile(`^(?:[（(][一二三四五六七八九十百\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百千零〇\d]{1,8}[条章节编]|\d{1,3}[.．、）]|[-*+] |\|)`)
-	rule     = regexp.MustCompile(`^ {0,3}([-*_] *){3,}$|^\|?[ :|-]+\|[ :|-]*$`)
+	// layoutLine has tags and no text: <br>, <div align=center>.
+	layoutLine = regexp.MustCompile(`^(?i:</?(?:br|hr|div|center|p|span|font|table|thead|tbody|tr|td|th|img|a|b|u|sup|sub|blockquote)(?:[ /][^<>\p{Han}]*)?>\s*)+$`)
+	rule       = regexp.MustCompile(`^ {0,3}([-*_] *){3,}$|^\|?[ :|-]+\|[ :|-]*$`)
 )
 
 // parseMarkdown reads Markdown: YAML front matter, # headings, paragraphs
@@ -48,6 +50,9 @@ func (p *page) addBlocks(body []line, preamble int) {
 			continue
 		}
 		text := strings.TrimFunc(l.text, hanzi.Invisible)
+		if layoutLine.MatchString(text) {
+			text = "" // as a blank line
+		}
 		if text == "" || rule.MatchString(l.text) {
 			join = join && text == "" && zeroWidth(l.text)
 			continue
@@ -166,7 +171,7 @@ func (p *page) readYAML(lines []line) {
 		p.warn("文件头不是合法的 YAML，已逐行读取")
 		for _, l := range lines {
 			if key, value, ok := strings.Cut(l.text, ":"); ok {
-				p.say(key, strings.Trim(strings.TrimSpace(value), `"'`), "front matter "+squeeze(key))
+				p.say(key, strings.Trim(strings.TrimSpace(value), `"'`), "文首元数据 "+squeeze(key))
 			}
 		}
 		return
@@ -179,7 +184,7 @@ func (p *page) readYAML(lines []line) {
 
 // sayYAML takes a scalar or a list of scalars, as written.
 func (p *page) sayYAML(key string, value *yaml.Node) {
-	where := "front matter " + squeeze(key)
+	where := "文首元数据 " + squeeze(key)
 	switch value.Kind {
 	case yaml.ScalarNode:
 		if value.Tag != "!!null" {

@@ -1,6 +1,10 @@
 package read
 
-import "strings"
+import (
+	"strings"
+
+	"yinju/corpus/hanzi"
+)
 
 // page is a file taken apart, before anything is concluded.
 type page struct {
@@ -20,6 +24,7 @@ type para struct {
 	depth    int  // heading depth that the source marks, 0 for none
 	centred  bool // printed in the middle of the line
 	preamble bool // stands in a block of promulgation notes
+	row      bool // a row of a table, its cells set apart by
 	title    bool // heads a text inside the text
 }
 
@@ -28,7 +33,7 @@ type para struct {
 type saying struct {
 	field string // a name of labels.tsv: title, issuer, number, published …
 	value string
-	where string // header 标题, front matter year …
+	where string // 文件头 标题, 文首元数据 year …
 }
 
 // say records a labelled value; a label that names no field goes to extra.
@@ -37,7 +42,7 @@ func (p *page) say(label, value, where string) {
 	if value == "" || value == "-" || value == "无" {
 		return
 	}
-	field, known := labels[squeeze(label)]
+	field, known := labels[labelKey(label)]
 	switch {
 	case field == "url?" && isURL(value):
 		field = "url"
@@ -69,6 +74,20 @@ func (p *page) warn(s string) {
 // squeeze takes all white space out of a label, and puts it in lower case.
 func squeeze(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
 
+// labelKey is the form in which a label is looked up: 標　題 as 标题.
+func labelKey(s string) string { return simplified(squeeze(s)) }
+
 func isURL(s string) bool {
 	return (strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")) && !strings.ContainsAny(s, " \n\"<>")
+}
+
+// simplified folds the Chinese characters of s and leaves its signs, which
+// hanzi.Simplify evens out too.
+func simplified(s string) string {
+	return strings.Map(func(r rune) rune {
+		if hanzi.IsHan(r) {
+			return hanzi.Fold(r)
+		}
+		return r
+	}, s)
 }

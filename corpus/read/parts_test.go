@@ -149,9 +149,9 @@ func TestEvents(t *testing.T) {
 }
 
 func TestSettle(t *testing.T) {
-	given := claim{"通知", corpus.Given, "header 文种"}
+	given := claim{"通知", corpus.Given, "文件头 文种"}
 	other := claim{"意见", corpus.Parsed, "标题"}
-	if f := settle([]claim{given, other}); f.State != corpus.Disputed || f.Value != "通知" || f.Basis != "通知（header 文种）；意见（标题）" {
+	if f := settle([]claim{given, other}); f.State != corpus.Disputed || f.Value != "通知" || f.Basis != "通知（文件头 文种）；意见（标题）" {
 		t.Errorf("got %+v", f)
 	}
 	if f := settle([]claim{{"甲", corpus.Inferred, "b"}, given}); f.Value != "通知" || f.State != corpus.Given {

@@ -38,7 +38,7 @@ var (
 // placeOf reads the place that a name or a title begins with: 广东省广州市天河区…
 // gives 广州市天河区. False where it begins with none.
 func placeOf(s string) (place, bool) {
-	s = party.ReplaceAllString(strings.TrimSpace(s), "")
+	s = party.ReplaceAllString(simplified(strings.TrimSpace(s)), "")
 	found, rest := listed(s)
 	if found.name == "" {
 		if p, ok := shortName(s); ok {
@@ -57,6 +57,7 @@ func placeOf(s string) (place, bool) {
 		}
 		return found, true
 	}
+	district = withoutCity(district)
 	name := district
 	if found.name != "" && !(found.level == "省级" && found.province == "" && !municipality(found.name)) {
 		name = found.name + district
@@ -65,6 +66,16 @@ func placeOf(s string) (place, bool) {
 		name += m
 	}
 	return place{name, "区县级", found.province}, true
+}
+
+// withoutCity: 江门台山市 is 台山市, with the name of its prefecture before it.
+func withoutCity(district string) string {
+	for i := range district {
+		if _, ok := gazetteer[district[:i]+"市"]; ok && utf8.RuneCountInString(district[i:]) > 2 {
+			return district[i:]
+		}
+	}
+	return district
 }
 
 // shortName: 北京经济技术开发区管理委员会 names a city without 市. Its level is

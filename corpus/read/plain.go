@@ -11,6 +11,9 @@ import (
 // headerLine is 标题：…, in any width of colon, with spaces inside the label.
 var headerLine = regexp.MustCompile(`^[\s　\x{FEFF}]*([\p{Han}A-Za-z][\p{Han}A-Za-z \x{3000}\x{a0}]{0,14}?)[ 　\x{a0}]*[：:][ 　\x{a0}\t]*(.*?)[\s　]*$`)
 
+// bracketLine is 【标题】…, [发文字号]….
+var bracketLine = regexp.MustCompile(`^[\s　\x{FEFF}]*[【\[〔［]([\p{Han}][\p{Han} \x{3000}\x{a0}]{0,10})[】\]〕］][ 　\x{a0}\t：:]*(.*?)[\s　]*$`)
+
 // headerLines is how many lines a header may have, blank ones included.
 const headerLines = 40
 
@@ -62,7 +65,7 @@ func (p *page) header(lines []line) int {
 		if !ok {
 			break
 		}
-		p.say(label, value, "header "+squeeze(label))
+		p.say(label, value, "文件头 "+squeeze(label))
 		taken = i + 1
 	}
 	return taken
@@ -75,10 +78,20 @@ func labelled(s string) (label, value string, ok bool) {
 	}
 	m := headerLine.FindStringSubmatch(s)
 	if m == nil {
+		m = bracketLine.FindStringSubmatch(s)
+	}
+	if m == nil {
 		return "", "", false
 	}
-	_, ok = labels[squeeze(m[1])]
-	return m[1], strings.TrimFunc(m[2], hanzi.Invisible), ok
+	label, value = m[1], strings.TrimFunc(m[2], hanzi.Invisible)
+	_, ok = labels[labelKey(label)]
+	return label, value, ok && !fontSwitch(label, value)
+}
+
+// fontSwitch: 字号：大 中 小 is a switch of the page, 字号：国发〔2019〕5号 a label.
+func fontSwitch(label, value string) bool {
+	_, is := number(value)
+	return labelKey(label) == "字号" && !is
 }
 
 // addLine adds a line as a paragraph; with join it goes on with the last one.

@@ -4,8 +4,9 @@
 // the character set; one reader a format (plain.go, markdown.go, html.go,
 // jsonl.go) takes it apart into a page: paragraphs with their place in the
 // file, and what the source says about itself. clean takes off what is not text
-// (chrome.tsv, licence.go), fields.go settles the fields from all that was
-// said, and assemble makes the Document.
+// (chrome.tsv, licence.go), evidence.go gathers all that was said (info.go,
+// head.go, tail.go, title.go) as claims, claim.go settles them, plan.go finds the
+// texts inside the text, and assemble makes the Document.
 //
 // Nothing is invented: a field that nothing states stays unknown, two sources
 // that differ make it disputed. Characters inside a paragraph are never
@@ -29,7 +30,7 @@ import (
 
 // Version is the version of the reader; it is stored with every document, and
 // grows when the same file would give another text or other fields.
-const Version = 1
+const Version = 2
 
 // Options say what the caller knows of a file.
 type Options struct {
@@ -157,14 +158,24 @@ func single(name string, in io.Reader, o Options) (*corpus.Document, error) {
 	}
 	text, err := decode(data)
 	if err != nil {
-		var e *Error
-		if errors.As(err, &e) {
-			e.Name = name
-		}
-		return nil, err
+		return nil, naming(name, err)
 	}
 	p := parse(name, text)
+	for _, w := range text.warnings {
+		p.warn(w)
+	}
 	return assemble(p, name, o)
+}
+
+// naming puts the file's name into an error.
+func naming(name string, err error) error {
+	var e *Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	named := *e
+	named.Name = name
+	return &named
 }
 
 func parse(name string, text decoded) *page {

@@ -14,7 +14,8 @@ var (
 	dateTag    = regexp.MustCompile(`[ 　_]*[（(]?(\d{4}[-.]\d{1,2}[-.]\d{1,2})[）)]?$`)
 	trueNote   = regexp.MustCompile(`试行|暂行|修订|修正|修改|草案|摘要|征求意见|节选|审议稿|送审稿|[年版届号批]|第?[一二三四五六七八九十]+$|摘登|全文`)
 	siteSuffix = regexp.MustCompile(`[ 　]*[-_|–—－][ 　]*[^-_|–—－]{2,24}(?:政府网|门户网站|政府网站|官方网站|官网|人民政府|信息网|新闻网|新华网|人民网|央视网|网站)$`)
-	datePrefix = regexp.MustCompile(`^(\d{4}(?:[-.]\d{1,2}){0,2})[_\- 　]+`)
+	datePrefix = regexp.MustCompile(`^(?:([12]\d{3}(?:[-.]\d{1,2}){0,2})[_\- 　]+|[\[【（(]([12]\d{3}[-.年]?\d{1,2}[-.月]?\d{1,2}日?)[\]】）)][_\- 　]*|([12]\d{3}[01]\d[0-3]\d)[_\- 　]*|([12]\d{3}年\d{1,2}月\d{1,2}日)[_\- 　]+)`)
+	dateEnd    = regexp.MustCompile(`[_\-－—– 　]*(?:[（(\[【]((?:[12]\d{3})(?:年\d{1,2}月(?:\d{1,2}日)?|[-.]\d{1,2}[-.]\d{1,2}|[01]\d[0-3]\d))[）)\]】]|[_\-－—– 　]([12]\d{3}[01]\d[0-3]\d|[12]\d{3}[-.]\d{1,2}[-.]\d{1,2})|([12]\d{3}年\d{1,2}月\d{1,2}日))$`)
 	ordinal    = regexp.MustCompile(`^\d{1,5}[_.、\- ]+`)
 )
 
@@ -39,9 +40,14 @@ func fileTitle(name string) (title, date string) {
 	base = strings.TrimSuffix(base, ".gz")
 	base = visible(strings.TrimSuffix(base, path.Ext(base)))
 	if m := datePrefix.FindStringSubmatchIndex(base); m != nil && hanzi.HanCount(base[m[1]:]) > 0 {
-		date, base = base[m[2]:m[3]], base[m[1]:]
+		date, base = group(base, m, 1)+group(base, m, 2)+group(base, m, 3)+group(base, m, 4), base[m[1]:]
 	}
-	base = strings.TrimLeft(ordinal.ReplaceAllString(base, ""), "_ ")
+	if m := dateEnd.FindStringSubmatchIndex(base); m != nil && hanzi.HanCount(base[:m[0]]) > 1 {
+		if d := group(base, m, 1) + group(base, m, 2) + group(base, m, 3); isDay(d) {
+			date, base = d, base[:m[0]]
+		}
+	}
+	base = strings.Trim(ordinal.ReplaceAllString(base, ""), "_-－—– 　")
 	title, tag := cleanTitle(strings.ReplaceAll(base, "_", " "))
 	if dateTag.MatchString("(" + tag + ")") {
 		date = tag
@@ -50,6 +56,11 @@ func fileTitle(name string) (title, date string) {
 		return "", date
 	}
 	return title, date
+}
+
+func isDay(s string) bool {
+	_, _, ok := readDate(s)
+	return ok
 }
 
 // printedTitle finds the title among the first lines of a plain text, where no
