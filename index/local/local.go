@@ -15,8 +15,10 @@
 //
 // The tour: Build writes a shard (build.go) and Publish makes it part of the
 // next generation (publish.go); Open and Refresh follow CURRENT (engine.go);
-// Search matches (match.go, literal.go), scores (score.go), counts (facets.go)
-// and orders (rank.go) over the open shards (shard.go, postings.go).
+// Search matches (match.go, with require.go, excerpt.go, exclude.go and names.go
+// for what is quoted, left out or named; literal.go decides on characters), scores
+// (score.go), counts (facets.go, filter.go) and orders (rank.go) over the open
+// shards (shard.go, postings.go).
 //
 // bleve here keeps the inverted lists and nothing else: its scoring, facets,
 // date ranges and query language are not used. The package stores no truth: all

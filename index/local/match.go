@@ -1,11 +1,8 @@
 package local
 
 import (
-	"cmp"
 	"context"
 	"runtime"
-	"slices"
-	"strings"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -127,13 +124,6 @@ func (s *search) match(ctx context.Context) error {
 	})
 }
 
-// quoted reports that the whole query was found as an excerpt.
-func (s *search) quoted() bool {
-	return slices.ContainsFunc(s.parts, func(p *part) bool {
-		return p.quote != nil && (!p.quote.whole.IsEmpty() || len(p.quote.runs) > 0)
-	})
-}
-
 // strictness decides whether all terms must occur, and returns the best idf sum.
 func (s *search) strictness(terms int) (strict bool, best float32) {
 	all := 0
@@ -144,67 +134,6 @@ func (s *search) strictness(terms int) (strict bool, best float32) {
 	strict = terms == 1 || terms <= strictTerms && all >= strictFound
 	s.relaxed = terms > 1 && !strict
 	return strict, best
-}
-
-// require finds the passages that hold the phrases and whose documents have the
-// titles and numbers asked for.
-func (p *part) require(ctx context.Context, r index.Request) error {
-	for _, phrase := range longestFirst(r.Phrases) {
-		if err := ctx.Err(); err != nil || p.base != nil && p.base.IsEmpty() {
-			return err
-		}
-		found, err := p.v.find(phrase, p.base)
-		if err != nil {
-			return err
-		}
-		p.narrow(&p.held, found.whole)
-		p.runs = append(p.runs, found.runs...)
-		any := found.whole.Clone()
-		for _, r := range found.runs {
-			for i := range r.parts {
-				any.Add(p.v.number[r.first+uint32(i)])
-			}
-		}
-		p.narrow(&p.base, any)
-	}
-	if len(r.Titles)+len(r.Numbers) > 0 {
-		docs := roaring.New()
-		p.v.addDocs(docs, func(d int) bool { return containsAll(p.v.titles[d], r.Titles) && containsAll(p.v.nums[d], r.Numbers) })
-		p.narrow(&p.base, docs)
-	}
-	if p.base != nil && p.v.dead != nil {
-		p.base.AndNot(p.v.dead)
-	}
-	return nil
-}
-
-// requireInTitles lets a phrase that no text holds be one of titles: a document
-// is then found at its first passage, as a heading is at the passage after it.
-func (s *search) requireInTitles() {
-	for _, p := range s.parts {
-		if p.base == nil || !p.base.IsEmpty() {
-			return
-		}
-	}
-	if len(s.r.Phrases) != 1 || len(s.r.Titles)+len(s.r.Numbers) > 0 {
-		return
-	}
-	for _, p := range s.parts {
-		p.held = p.v.titled(s.r.Phrases[0])
-		p.base = p.held.Clone()
-	}
-}
-
-func (p *part) narrow(set **roaring.Bitmap, by *roaring.Bitmap) {
-	if *set == nil {
-		*set = by.Clone()
-		return
-	}
-	(*set).And(by)
-}
-
-func containsAll(text string, wanted []string) bool {
-	return !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(text, w) })
 }
 
 // accumulate adds up idf and score of the kept terms.
@@ -267,14 +196,6 @@ func (p *part) join(number uint32, marks uint8) {
 	p.marks[number] |= member | marks
 }
 
-// findExcerpt looks for the query as an excerpt.
-func (p *part) findExcerpt(r index.Request) (err error) {
-	if r.Excerpt != nil {
-		p.quote, err = p.v.find(r.Excerpt.Literal, nil)
-	}
-	return err
-}
-
 // amend adds what the query quotes or names, marks it, and takes off what is
 // excluded. Where the query as a whole is an excerpt, holding it goes before
 // holding the phrases in it.
@@ -287,121 +208,4 @@ func (p *part) amend(r index.Request, quoted bool) error {
 	}
 	p.addNamed(r.Named)
 	return p.exclude(r.Excludes)
-}
-
-// exclude takes off the members whose text or title holds one of the phrases.
-func (p *part) exclude(phrases []index.Literal) error {
-	for _, phrase := range phrases {
-		candidates, err := p.v.shortlist([]rune(phrase.Skeleton), nil)
-		if err != nil {
-			return err
-		}
-		titled := p.v.titlesHolding(phrase)
-		kept := p.members[:0]
-		for _, n := range p.members {
-			if titled[p.v.Doc[n]] || candidates != nil && candidates.Contains(n) && holds(p.v.passage(p.v.Ordinal[n]), phrase) {
-				p.idf[n], p.score[n], p.count[n], p.marks[n] = 0, 0, 0, 0
-				continue
-			}
-			kept = append(kept, n)
-		}
-		p.members = kept
-	}
-	return nil
-}
-
-// titlesHolding tells of every document whether its title holds the phrase.
-func (v *view) titlesHolding(phrase index.Literal) []bool {
-	held := make([]bool, len(v.titles))
-	for d, title := range v.titles {
-		held[d] = strings.Contains(title, phrase.Skeleton) && holds(v.docs[d].Title, phrase)
-	}
-	return held
-}
-
-// longestFirst orders phrases so that the one with the fewest passages likely
-// comes first.
-func longestFirst(phrases []index.Literal) []index.Literal {
-	return slices.SortedStableFunc(slices.Values(phrases), func(a, b index.Literal) int { return cmp.Compare(len(b.Skeleton), len(a.Skeleton)) })
-}
-
-func (p *part) markPhrases(r index.Request) {
-	if len(r.Phrases) == 0 {
-		return
-	}
-	for _, n := range p.members {
-		if p.held.Contains(n) {
-			p.marks[n] |= whole | exact
-		} else {
-			p.marks[n] |= touched | exact
-		}
-	}
-}
-
-// addExcerpt marks the passages that hold the whole query as an excerpt; a long
-// one adds those that are no members.
-func (p *part) addExcerpt(x *index.Excerpt) {
-	for it := p.quote.whole.Iterator(); it.HasNext(); {
-		n := it.Next()
-		p.quoteIn(n, x, whole, p.quote.agrees.Contains(n))
-	}
-	same := index.Literal{Skeleton: x.Skeleton, Exact: x.Form}
-	for _, run := range p.quote.runs {
-		agrees := holds(p.v.edged(run.first, run.first+uint32(len(run.parts))-1), same)
-		for i := range run.parts {
-			if n := p.v.number[run.first+uint32(i)]; p.marks[n]&whole == 0 {
-				p.quoteIn(n, x, touched, agrees)
-			}
-		}
-	}
-	p.runs = append(p.runs, p.quote.runs...)
-}
-
-func (p *part) quoteIn(n uint32, x *index.Excerpt, mark uint8, agrees bool) {
-	if !x.Adds && p.marks[n]&member == 0 {
-		return
-	}
-	if agrees {
-		mark |= exact
-	}
-	p.join(n, mark)
-}
-
-// addNamed adds the document or the place that the query names. A document is
-// lifted by its first passage.
-func (p *part) addNamed(name index.Named) {
-	docs := p.v.named[name.Title]
-	if name.Number != name.Title {
-		docs = append(slices.Clip(docs), p.v.named[name.Number]...)
-	}
-	for _, d := range docs {
-		if !p.v.deadDoc(int(d)) {
-			p.lift(int(d), name.Article)
-		}
-	}
-}
-
-func (p *part) lift(doc int, article string) {
-	for o := p.v.first[doc]; o < p.v.first[doc+1]; o++ {
-		mark := uint8(0)
-		if article == "" && o == p.v.first[doc] || article != "" && p.v.docs[doc].hasPlace(int(o-p.v.first[doc]), article) {
-			mark = lifted
-		}
-		if mark != 0 || article == "" {
-			p.join(p.v.number[o], mark)
-		}
-	}
-}
-
-// hasPlace reports whether the nth passage is the place, holds it, or is part of it.
-func (d *shardDoc) hasPlace(nth int, place string) bool {
-	if nth >= len(d.Locators) {
-		return false
-	}
-	l := d.Locators[nth]
-	within := func(outer, inner string) bool {
-		rest, ok := strings.CutPrefix(inner, outer)
-		return ok && !strings.HasPrefix(rest, "之")
-	}
-	return within(l, place) || within(place, l)
 }

@@ -2,7 +2,10 @@ package local
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+
+	"yinju/index"
 )
 
 // bookOf matches the titles of the books of a code, which are cited by the
@@ -40,4 +43,43 @@ func (s *shard) nameDocs() {
 			}
 		}
 	}
+}
+
+// addNamed adds the document or the place that the query names. A document is
+// lifted by its first passage.
+func (p *part) addNamed(name index.Named) {
+	docs := p.v.named[name.Title]
+	if name.Number != name.Title {
+		docs = append(slices.Clip(docs), p.v.named[name.Number]...)
+	}
+	for _, d := range docs {
+		if !p.v.deadDoc(int(d)) {
+			p.lift(int(d), name.Article)
+		}
+	}
+}
+
+func (p *part) lift(doc int, article string) {
+	for o := p.v.first[doc]; o < p.v.first[doc+1]; o++ {
+		mark := uint8(0)
+		if article == "" && o == p.v.first[doc] || article != "" && p.v.docs[doc].hasPlace(int(o-p.v.first[doc]), article) {
+			mark = lifted
+		}
+		if mark != 0 || article == "" {
+			p.join(p.v.number[o], mark)
+		}
+	}
+}
+
+// hasPlace reports whether the nth passage is the place, holds it, or is part of it.
+func (d *shardDoc) hasPlace(nth int, place string) bool {
+	if nth >= len(d.Locators) {
+		return false
+	}
+	l := d.Locators[nth]
+	within := func(outer, inner string) bool {
+		rest, ok := strings.CutPrefix(inner, outer)
+		return ok && !strings.HasPrefix(rest, "之")
+	}
+	return within(l, place) || within(place, l)
 }
