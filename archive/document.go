@@ -102,7 +102,7 @@ func (a *Archive) passage(s *store.StoredDocument, i int) Passage {
 
 func cues(l theme.Label) []Cue {
 	all := []Cue{}
-	for _, r := range l.Reasons {
+	for _, r := range l.Cues() {
 		all = append(all, Cue{r.Text, r.Start, r.End, r.Weight})
 	}
 	return all

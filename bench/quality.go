@@ -81,6 +81,19 @@ func (b *bench) labels(context.Context) error {
 		ours: fmt.Sprintf("%.3f / %.3f", r.ThemesMicroF1, r.FirstTheme)})
 	b.add(row{what: "passages labelled a second, one core", target: "10000 (20000 on two)",
 		ours: fmt.Sprintf("%.0f", labelSpeed(annotator, samples))})
+	return b.crossValidated()
+}
+
+// crossValidated adds the figures that corpus/theme/fit wrote down: those above
+// are of the passages that the weights were fitted on, and flatter.
+func (b *bench) crossValidated() error {
+	figures, err := theme.CrossValidated()
+	if err != nil {
+		return err
+	}
+	for _, f := range figures {
+		b.add(row{what: f.Name + " (" + f.How + ")", ours: fmt.Sprintf("%.3f", f.Value)})
+	}
 	return nil
 }
 

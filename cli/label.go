@@ -134,7 +134,7 @@ func (l *labeller) line(id, title, text string) labelLine {
 		ID: id, Category: label.Category, Confidence: label.Confidence, Rel: label.Rel,
 		Themes: append([]string{}, label.Themes...), Reason: []cue{},
 	}
-	for _, r := range label.Reasons {
+	for _, r := range label.Cues() {
 		line.Reason = append(line.Reason, cue{r.Text, r.Start, r.End, r.Weight})
 	}
 	return line

@@ -1,5 +1,7 @@
 package theme
 
+import "slices"
+
 // A family is what a category cue does in its clause; category_cues.tsv says
 // which words belong to which.
 type family = int
@@ -28,13 +30,14 @@ const (
 	famOffice                // names of offices
 	famAim                   // aims and tasks
 	famSteady                // balance and measure: 保持, 适度
-	famSkip                  // hides the cues inside it
+	famSkip                  // hides the cues inside it; those below are not weighed by the model either
+	famExempt                // exemptions from liability: exceptions to the rule
 	families
 )
 
 var familyNames = [families]string{
 	"more", "good", "push", "less", "ban", "penalty", "evil", "fault", "proc", "define",
-	"formal", "duty", "cond", "calc", "thanks", "tell", "rel", "able", "strict", "norm", "office", "aim", "steady", "skip",
+	"formal", "duty", "cond", "calc", "thanks", "tell", "rel", "able", "strict", "norm", "office", "aim", "steady", "skip", "exempt",
 }
 
 func familyNumber(name string) (int, bool) {
@@ -52,6 +55,7 @@ type clause struct {
 	start, end int
 	cues       []match
 	sum        [families]float64
+	weight     float64 // 1, less for an exception (see lowerProvisos)
 }
 
 // clauses cuts text at its punctuation and gives every cue to its clause. What
@@ -59,10 +63,10 @@ type clause struct {
 // and its punctuation cuts nothing.
 func (l *lexicon) clauses(text []rune) []clause {
 	var list []clause
-	start, aside := 0, asides(text)
+	start, aside, number := 0, asides(text), ordinals(text)
 	cut := func(end int) {
 		if end > start {
-			list = append(list, l.clause(text, aside, start, end))
+			list = append(list, l.clause(text, start, end, aside, number))
 		}
 		start = end + 1
 	}
@@ -75,19 +79,37 @@ func (l *lexicon) clauses(text []rune) []clause {
 	return list
 }
 
-func (l *lexicon) clause(text []rune, aside []bool, start, end int) clause {
-	c := clause{start: start, end: end}
+func (l *lexicon) clause(text []rune, start, end int, aside, number []bool) clause {
+	c := clause{start: start, end: end, weight: 1}
+	cut := -1 // the end of the last verb that subtracts
 	for _, m := range l.find(text[start:end]) {
 		m.start, m.end = m.start+start, m.end+start
-		if aside[m.start] {
+		if aside[m.start] || number[m.start] && number[m.end-1] {
 			continue
 		}
-		c.cues = append(c.cues, m)
-		for _, v := range l.cues[m.cue].votes {
-			c.sum[v.for_] += v.weight
+		v := l.cues[m.cue].votes[0]
+		if v.for_ == famLess {
+			cut = m.end
 		}
+		if (v.for_ == famMore || v.for_ == famGood) && governs(text, cut, m.start) {
+			continue // 遏制新增债务, 压缩开办时限: the object of a cut adds nothing
+		}
+		c.cues = append(c.cues, m)
+		c.sum[v.for_] += v.weight
+	}
+	if c.sum[famLess] > 0 {
+		c.sum[famProc] /= 3 // 压减审批环节: the object of a cut is no procedure
 	}
 	return c
+}
+
+// longestReach is how many runes a verb may stand before its object.
+const longestReach = 12
+
+// governs reports that what starts at start is still the object of the verb that
+// ends at verb; -1 is no verb. A 、 starts a new member of a list.
+func governs(text []rune, verb, start int) bool {
+	return verb >= 0 && start-verb <= longestReach && !slices.Contains(text[verb:start], '、')
 }
 
 // longestAside is how many runes may stand between an opening mark and its
@@ -121,6 +143,8 @@ func closing(r rune) rune {
 		return ')'
 	case '《':
 		return '》'
+	case '<': // 《 as hanzi folds it
+		return '>'
 	}
 	return 0
 }
@@ -140,7 +164,7 @@ func endsSentence(r rune) bool {
 // adds, and an adding verb that only serves a penalty or a ban counts for little.
 func (c *clause) thrust() (add, cut float64) {
 	s := &c.sum
-	cut = s[famLess] + s[famBan] + s[famPenalty] + s[famFault]
+	cut = c.cutting()
 	add = s[famMore] + s[famGood]
 	switch {
 	case s[famEvil] > 0:
@@ -152,4 +176,9 @@ func (c *clause) thrust() (add, cut float64) {
 		add /= 4
 	}
 	return add, cut
+}
+
+// cutting is the weight of what subtracts by itself.
+func (c *clause) cutting() float64 {
+	return c.sum[famLess] + c.sum[famBan] + c.sum[famPenalty] + c.sum[famFault]
 }

@@ -39,7 +39,8 @@ type Bin struct {
 	Accuracy float64
 }
 
-// Evaluate labels every sample's input and compares. No samples give a zero Report.
+// Evaluate labels every sample's input and compares. On passages that the weights
+// were fitted on it flatters; CrossValidated has the figures to expect elsewhere. No samples give a zero Report.
 func Evaluate(samples []Sample, label func(Input) Label) Report {
 	r := Report{N: len(samples), Confusion: map[string]map[string]int{}}
 	if len(samples) == 0 {

@@ -96,3 +96,15 @@ func TestDevPassages(t *testing.T) {
 		t.Errorf("worse than when the weights were shipped:\n%s", r)
 	}
 }
+
+func TestCrossValidatedFiguresAreThose(t *testing.T) {
+	list, err := CrossValidated()
+	if err != nil || len(list) != 4 {
+		t.Fatalf("%v, %v", list, err)
+	}
+	for _, f := range list {
+		if f.Name == "" || f.How == "" || f.Value < .7 || f.Value > .95 {
+			t.Errorf("figure %+v", f)
+		}
+	}
+}

@@ -20,6 +20,7 @@ type reading struct {
 func (a *Annotator) read(in Input) reading {
 	r := reading{text: fold(in.Text), genres: a.genres(in.Title)}
 	r.clauses = a.categoryCues.clauses(r.text.runes)
+	r.lowerProvisos()
 	for i := range r.clauses {
 		c := &r.clauses[i]
 		add, cut := c.thrust()
@@ -31,8 +32,20 @@ func (a *Annotator) read(in Input) reading {
 	return r
 }
 
-// silent reports that nothing in the passage pushes either way.
-func (r *reading) silent() bool { return total(r.add)+total(r.cut) == 0 && r.sum[famEvil] == 0 }
+// supports reports that a cue of the passage speaks for category. Nothing need
+// speak for 无.
+func (r *reading) supports(category string) bool {
+	adds, cuts := total(r.add) > 0, total(r.cut) > 0
+	switch category {
+	case Add:
+		return adds
+	case Cut:
+		return cuts
+	case Both:
+		return adds && cuts
+	}
+	return true
+}
 
 // featureNames are the rows of category_model.tsv, in the order of features.
 var featureNames = func() []string {
@@ -42,7 +55,7 @@ var featureNames = func() []string {
 	}
 	return append(names,
 		"add", "cut", "add.share", "cut.share", "add.only", "cut.only", "lesser", "balance",
-		"add.first", "cut.first", "add.last", "cut.last",
+		"plain.add", "plain.cut", "plain.both", "short.add", "short.cut", "short.both", "short", "add.first", "cut.first", "add.last", "cut.last",
 		"sentences.add", "sentences.cut", "sentences.lesser", "sentences.mixed", "relates",
 		"length", "digits", "article", "item", "open.end", "enumeration",
 		"title.report", "title.plan", "title.rule", "title.notice", "title.call", "title.purge")
@@ -62,15 +75,23 @@ func (r *reading) features() []float64 {
 	return append(x, r.genres[:]...)
 }
 
+// shortRunes is the length up to which a passage counts as a single short
+// sentence, in which one pushing word is the whole push.
+const shortRunes = 24
+
 func (r *reading) thrustFeatures() []float64 {
 	n := math.Max(float64(len(r.clauses)), 1)
 	add, cut := math.Log1p(total(r.add)), math.Log1p(total(r.cut))
 	adds, cuts := positive(r.add)/n, positive(r.cut)/n
 	lesser := math.Min(adds, cuts)
+	plain := truth(r.plain())
+	short := truth(len(r.text.runes) <= shortRunes)
 	return []float64{
 		add, cut, adds, cuts,
 		math.Max(0, adds-cuts), math.Max(0, cuts-adds),
 		lesser, lesser / (math.Max(adds, cuts) + .05),
+		plain * short * truth(cuts == 0 && adds > 0), plain * short * truth(adds == 0 && cuts > 0), plain * short * truth(lesser > 0),
+		short * truth(cuts == 0 && adds > 0), short * truth(adds == 0 && cuts > 0), short * truth(lesser > 0), short,
 		capped(first(r.add)), capped(first(r.cut)), capped(last(r.add)), capped(last(r.cut)),
 	}
 }
@@ -119,6 +140,17 @@ func (r *reading) formFeatures() []float64 {
 		truth(len(text) > 0 && text[len(text)-1] == ':'),
 		float64(enumeration) / n * 10,
 	}
+}
+
+// plain reports that no cue of the passage speaks of procedure, definition or
+// the like, so that one pushing word is enough.
+func (r *reading) plain() bool {
+	for f, w := range r.sum {
+		if neutral(f) && w > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func total(list []float64) (sum float64) {

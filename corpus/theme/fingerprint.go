@@ -7,7 +7,7 @@ import (
 )
 
 // codeVersion is raised when the code labels differently with the same data.
-const codeVersion = "1"
+const codeVersion = "2"
 
 // Fingerprint names taxonomy, cues, weights and code: labels made under another
 // fingerprint are out of date. 16 hexadecimal digits.

@@ -75,13 +75,11 @@ func (m *model) probabilities(x []float64) [len(categoryOrder)]float64 {
 	return p
 }
 
-// best returns the index of the largest of p.
-func best(p []float64) int {
-	at := 0
-	for i, v := range p {
-		if v > p[at] {
-			at = i
-		}
-	}
-	return at
+// WithWeights returns an annotator that differs in the weights of its category
+// model only: [category][feature], in the order of Categories and FeatureNames.
+// With it corpus/theme/fit tries weights before they are shipped.
+func (a *Annotator) WithWeights(weights [][]float64) *Annotator {
+	other := *a
+	other.model = &model{weights: weights}
+	return &other
 }

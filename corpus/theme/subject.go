@@ -19,17 +19,34 @@ const (
 	maxThemes     = 3
 )
 
-// subjects scores the themes of a passage. found are the cues of the passage
-// itself, by place in its folded text.
-func (a *Annotator) subjects(in Input, text folded) (themes []string, found []match) {
-	found = a.themeCues.find(text.runes)
+// evidence is what the themes of a passage are decided on: the theme cues of its
+// text, by place in the folded text, and those of its headings and title.
+type evidence struct {
+	text   []match
+	asides []aside
+}
+
+// aside is a heading or the title with its theme cues.
+type aside struct {
+	text  string
+	fold  folded
+	found []match
+}
+
+// subjects chooses the themes of a passage.
+func (a *Annotator) subjects(in Input, text folded) ([]string, evidence) {
+	e := evidence{text: a.themeMatches(text)}
 	scores := make([]float64, len(a.themes)+1) // the last is skip
-	a.score(scores, found, openingRunes, openingWeight)
+	a.score(scores, e.text, openingRunes, openingWeight)
 	for _, h := range in.Headings {
-		a.scoreAside(scores, h, headingWeight)
+		e.asides = append(e.asides, a.scoreAside(scores, h, headingWeight))
 	}
-	a.scoreAside(scores, in.Title, titleWeight)
-	return a.choose(scores[:len(a.themes)]), found
+	e.asides = append(e.asides, a.scoreAside(scores, in.Title, titleWeight))
+	return a.choose(scores[:len(a.themes)]), e
+}
+
+func (a *Annotator) themeMatches(text folded) []match {
+	return outside(a.themeCues.find(text.runes), ordinals(text.runes))
 }
 
 // score adds the votes of found; a cue that comes again counts less each time.
@@ -48,13 +65,20 @@ func (a *Annotator) score(scores []float64, found []match, opening int, weight f
 }
 
 // scoreAside scores a title or heading, whose cues weigh weight wherever they stand.
-func (a *Annotator) scoreAside(scores []float64, text string, weight float64) {
+func (a *Annotator) scoreAside(scores []float64, text string, weight float64) aside {
 	f := fold(text)
-	a.score(scores, a.themeCues.find(f.runes), len(f.runes), weight)
+	found := a.themeMatches(f)
+	a.score(scores, found, len(f.runes), weight)
+	return aside{text, f, found}
 }
+
+// fallbackShare is what the score of gov counts: every subject is administered
+// somehow, so another theme about as strong goes before it.
+const fallbackShare = .97
 
 // choose returns the strongest theme and those that come near it.
 func (a *Annotator) choose(scores []float64) []string {
+	scores[slices.Index(a.themes, Fallback)] *= fallbackShare
 	order := make([]int, len(scores))
 	for i := range order {
 		order[i] = i

@@ -7,7 +7,7 @@
 // the object decides about a verb such as 加强 (clause.go); the passage is
 // measured (features.go) and a small linear model weighs the measures
 // (model.go). Themes are scored by their own cues in text, headings and title
-// (subject.go). What is data lies in text files: categories.tsv, themes.tsv,
+// (subject.go); reason.go names the cues that made a label. What is data lies in text files: categories.tsv, themes.tsv,
 // category_cues.tsv, theme_cues.tsv, category_model.tsv. Evaluate compares the
 // annotator with passages that people have read.
 //
@@ -47,6 +47,7 @@ type Label struct {
 
 // Reason is a cue that speaks for the label. Start and End are code points of
 // the passage text, half open; both are 0 for a cue of the title or a heading.
+// No two reasons have the same place, text and For.
 type Reason struct {
 	Text   string
 	Start  int
@@ -87,27 +88,34 @@ func (a *Annotator) themeNumber(code string) (int, bool) {
 	return at, at >= 0
 }
 
-// Annotate labels a passage. Any text has a label; one without a pushing word
-// is 无, one without a theme word takes the theme of its title, else gov.
+// Annotate labels a passage. Any text has a label. A category other than 无 has
+// a cue of the text as its reason. 无 is often the absence of cues, and then has
+// no reason For 无. A theme has cues of the text as its reasons, else words of
+// the headings or the title; gov has none where nothing speaks for any theme.
 func (a *Annotator) Annotate(in Input) Label {
 	r := a.read(in)
 	category, confidence := a.category(&r)
-	themes, found := a.subjects(in, r.text)
+	themes, evidence := a.subjects(in, r.text)
 	return Label{
 		Category:   category,
 		Rel:        r.relates(),
 		Confidence: confidence,
 		Themes:     themes,
-		Reasons:    append(a.pushReasons(in.Text, &r, category), a.themeReasons(in.Text, r.text, found, themes)...),
+		Reasons:    append(a.pushReasons(in.Text, &r, category), a.themeReasons(in, r.text, evidence, themes)...),
 	}
 }
 
 func (a *Annotator) category(r *reading) (code string, confidence float64) {
 	p := a.model.probabilities(r.features())
-	if r.silent() {
-		return Neither, max(p[3], .5)
+	at := 3
+	for c := range p {
+		if p[c] > p[at] && r.supports(categoryOrder[c]) {
+			at = c
+		}
 	}
-	at := best(p[:])
+	if total(r.add)+total(r.cut) == 0 {
+		return Neither, max(p[at], .5)
+	}
 	return categoryOrder[at], p[at]
 }
 

@@ -3,6 +3,7 @@ package theme
 import (
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -20,7 +21,8 @@ func annotator(t testing.TB) *Annotator {
 	return a
 }
 
-// sentences are the rows of testdata/sentences.tsv: text, category, first theme.
+// sentences are the rows of testdata/sentences.tsv: text, category, and the
+// first theme, or several that are as good, joined by /.
 func sentences(t testing.TB) [][]string {
 	t.Helper()
 	data, err := os.ReadFile("testdata/sentences.tsv")
@@ -38,7 +40,7 @@ func TestSentences(t *testing.T) {
 	a := annotator(t)
 	for _, row := range sentences(t) {
 		got := a.Annotate(Input{Text: row[0]})
-		if got.Category != row[1] || got.Themes[0] != row[2] {
+		if got.Category != row[1] || !slices.Contains(strings.Split(row[2], "/"), got.Themes[0]) {
 			t.Errorf("%s\n is %s %v (%.2f), wants %s %s\n %v", row[0], got.Category, got.Themes, got.Confidence, row[1], row[2], got.Reasons)
 		}
 	}
@@ -144,6 +146,9 @@ func checkLabel(t *testing.T, text string, l Label) {
 	}
 	points := []rune(text)
 	for _, r := range l.Reasons {
+		if r.Start == 0 && r.End == 0 && r.Text != "" {
+			continue // of the title or a heading
+		}
 		if r.Start < 0 || r.Start >= r.End || r.End > len(points) {
 			t.Fatalf("reason %+v lies outside %d code points", r, len(points))
 		}

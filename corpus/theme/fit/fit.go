@@ -10,6 +10,10 @@ import (
 	"yinju/corpus/theme"
 )
 
+// shortWeight is what a sentence of sentences.tsv counts beside a passage that
+// was found in a document.
+const shortWeight = .5
+
 // task is a set of measured passages with their categories by number.
 type task struct {
 	annotator  *theme.Annotator
@@ -80,9 +84,10 @@ func (t *task) crossValidate(folds int) map[string]theme.Label {
 	said := map[string]theme.Label{}
 	for fold := range folds {
 		w := t.fit(func(i int) bool { return t.fold(i, folds) != fold })
+		fitted := t.annotator.WithWeights(t.raw(w))
 		for i, s := range t.samples {
 			if t.fold(i, folds) == fold {
-				said[s.Input.Text] = t.label(w, i)
+				said[s.Input.Text] = fitted.Annotate(s.Input)
 			}
 		}
 	}
@@ -91,22 +96,12 @@ func (t *task) crossValidate(folds int) map[string]theme.Label {
 
 func (t *task) fold(i, folds int) int {
 	h := fnv.New32a()
-	h.Write(binary.LittleEndian.AppendUint32([]byte(t.samples[i].Input.Title), t.salt))
-	return int(h.Sum32() % uint32(folds))
-}
-
-// label keeps the themes of the annotator, which are not fitted here.
-func (t *task) label(w [][]float64, i int) theme.Label {
-	l := t.annotator.Annotate(t.samples[i].Input)
-	p := probabilities(w, t.x[i])
-	at := 0
-	for c := range p {
-		if p[c] > p[at] {
-			at = c
-		}
+	document := t.samples[i].Input.Title
+	if document == "" {
+		document = t.samples[i].Input.Text
 	}
-	l.Category, l.Confidence = t.codes[at], p[at]
-	return l
+	h.Write(binary.LittleEndian.AppendUint32([]byte(document), t.salt))
+	return int(h.Sum32() % uint32(folds))
 }
 
 // fit descends on the mean log loss with a quadratic penalty, with momentum.
@@ -131,6 +126,9 @@ func (t *task) gradient(w [][]float64, use func(int) bool) [][]float64 {
 			continue
 		}
 		heavy := t.weight[t.y[i]]
+		if t.samples[i].Input.Title == "" {
+			heavy *= shortWeight
+		}
 		n += heavy
 		p := probabilities(w, x)
 		p[t.y[i]]--
@@ -175,19 +173,23 @@ func zeros(rows, columns int) [][]float64 {
 	return m
 }
 
-// table prints the weights fitted on all passages for features as they are
-// measured, standardising undone.
-func (t *task) table() []byte {
-	w := t.fit(func(int) bool { return true })
+// raw undoes standardising: it returns the weights for features as measured.
+func (t *task) raw(w [][]float64) [][]float64 {
 	for c := range w {
 		for j := 1; j < len(w[c]); j++ {
 			w[c][j] /= t.size[j]
 			w[c][0] -= w[c][j] * t.mean[j]
 		}
 	}
+	return w
+}
+
+// table prints the weights fitted on all passages.
+func (t *task) table() []byte {
+	w := t.raw(t.fit(func(int) bool { return true }))
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# Weights of the category model, written by go run ./corpus/theme/fit -write; do not edit.\n")
-	fmt.Fprintf(&b, "# Fitted on %d passages (labels/dev.tsv and fit/passages.tsv), ridge %g. Features: features.go.\n# feature", len(t.x), t.ridge)
+	fmt.Fprintf(&b, "# Fitted on %d passages (labels/dev.tsv, fit/passages.tsv and fit/sentences.tsv), ridge %g. Features: features.go.\n# feature", len(t.x), t.ridge)
 	for _, c := range t.codes {
 		fmt.Fprintf(&b, "\t%s", c)
 	}
