@@ -47,7 +47,7 @@ type Request struct {
 type Literal struct {
 	Skeleton string // word characters only: what bigrams are made of
 	Exact    string // what must occur, punctuation and all; "" where punctuation does not count
-	Form     string // of a loose one: with its punctuation, to tell what agrees with that too
+	Form     string // as printed (hanzi.Printed): what agrees with this too comes first
 }
 
 // Excerpt is a query that may be cut out of a text. Its punctuation need not

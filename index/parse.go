@@ -25,6 +25,10 @@ func ParseText(text string) Query {
 	if pasted(text) {
 		return q.Plain()
 	}
+	if phrase, ok := quotedWhole(text); ok {
+		q.Phrases = []string{phrase}
+		return q
+	}
 	p := parser{rest: []rune(text), spaced: true}
 	for len(p.rest) > 0 {
 		p.next(&q)
@@ -34,6 +38,16 @@ func ParseText(text string) Query {
 		return q.Plain()
 	}
 	return q
+}
+
+// quotedWhole returns the text between its first and last character if these are
+// a pair of marks and others of their kind inside have no partner.
+func quotedWhole(text string) (string, bool) {
+	r := []rune(strings.TrimSpace(text))
+	if len(r) < 3 || pairEnd(r) >= 0 || closing[r[0]] != r[len(r)-1] {
+		return "", false
+	}
+	return string(r[1 : len(r)-1]), true
 }
 
 // parser takes a text apart from the front.

@@ -21,6 +21,7 @@ func TestParseText(t *testing.T) {
 		{"「开展“人工智能+”行动」", Query{Phrases: []string{"开展“人工智能+”行动"}}},
 		{"『甲「乙」丙』", Query{Phrases: []string{"甲「乙」丙"}}},
 		{"“外“内”外”", Query{Phrases: []string{"外“内”外"}}},
+		{"““互相尊重、互”", Query{Phrases: []string{"“互相尊重、互"}}},
 		{"未闭合「引号", Query{Words: "未闭合引号"}},
 		{"只有右”引号", Query{Words: "只有右引号"}},
 		{"市场 -房地产", Query{Words: "市场", Excludes: []string{"房地产"}}},

@@ -89,7 +89,7 @@ func without(tokens, others []string) []string {
 func literals(phrases []string) []Literal {
 	var out []Literal
 	for _, phrase := range phrases {
-		if l := (Literal{Skeleton: hanzi.Skeleton(phrase).String(), Exact: hanzi.Literal(phrase).String()}); l.Skeleton != "" {
+		if l := (Literal{Skeleton: hanzi.Skeleton(phrase).String(), Exact: hanzi.Literal(phrase).String(), Form: hanzi.Printed(phrase).String()}); l.Skeleton != "" {
 			out = append(out, l)
 		}
 	}
@@ -114,12 +114,18 @@ func excerpt(text string) *Excerpt {
 	if len(skeleton.Runes) < 2 || !adds && len(strings.Fields(text)) > 1 {
 		return nil
 	}
-	return &Excerpt{Literal{Skeleton: skeleton.String(), Form: form.String()}, adds}
+	return &Excerpt{Literal{Skeleton: skeleton.String(), Form: hanzi.Printed(text).String()}, adds}
 }
+
+// nameRunes bounds what is read as a title with an article.
+const nameRunes = 200
 
 // named reads the query as a title, a 文号, or a title with an article.
 func named(text string) Named {
-	title, article := corpus.SplitCitation(text)
+	var title, article string
+	if utf8.RuneCountInString(text) <= nameRunes {
+		title, article = corpus.SplitCitation(text)
+	}
 	n := Named{Title: hanzi.Skeleton(text).String()}
 	n.Number = n.Title
 	if article != "" {

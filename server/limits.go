@@ -10,13 +10,13 @@ import (
 // Every bound on a request stands here, and nowhere else. The table on /help is
 // made from these values; a test compares both.
 const (
-	QueryRunesGET  = 1_000    // longest q in an address, in characters: it must also fit HeaderBytes
-	QueryRunesPOST = 10_000   // longest q in a body: a few pages of text
-	BodyBytes      = 64 << 10 // largest body of POST /api/search
-	PageSize       = 200      // most hits on one page
-	Window         = 10_000   // page × size: nobody reads further, and ranking stops there
-	HeaderBytes    = 16 << 10 // largest request line and headers together
-	SearchesPerCPU = 8        // searches at once for each processor; a search is bound by the processor
+	QueryRunesGET  = 1_000     // longest q in an address, in characters: it must also fit HeaderBytes
+	QueryRunesPOST = 10_000    // longest q in a body: a few pages of text
+	BodyBytes      = 128 << 10 // largest body of POST /api/search
+	PageSize       = 200       // most hits on one page
+	Window         = 10_000    // page × size: nobody reads further, and ranking stops there
+	HeaderBytes    = 16 << 10  // largest request line and headers together
+	SearchesPerCPU = 8         // searches at once for each processor; a search is bound by the processor
 )
 
 // Times a request may take.

@@ -1,9 +1,11 @@
 // Package hanzi folds Chinese text into the forms that are compared, with a map
 // back to the text it came from.
 //
-// Three forms, from strict to loose, each a rune slice with the byte offset of
+// Forms from strict to loose, each a rune slice with the byte offset of
 // every rune in the source:
 //
+//   - Printed: width, white space and variants of characters are evened out;
+//     punctuation stays as printed. What agrees in this form comes first.
 //   - Literal: width, white space and the listed variants are evened out,
 //     punctuation and letter case count. This is the form in which a quotation
 //     in quotation marks is compared.
@@ -49,14 +51,33 @@ func Skeleton(s string) Folded {
 	return fold(s, func(r rune) (rune, bool) { return unicode.ToLower(r), IsWord(r) })
 }
 
+// Printed folds as Literal does, but leaves punctuation as it is printed, width
+// apart: what is equal in this form is equal to the mark.
+func Printed(s string) Folded {
+	return mapped(s, func(r rune) (rune, bool) {
+		if to := Fold(r); IsWord(to) {
+			return to, true
+		}
+		if r >= 0xFF01 && r <= 0xFF5E {
+			r -= 0xFEE0
+		}
+		return r, true
+	})
+}
+
 func fold(s string, keep func(rune) (rune, bool)) Folded {
+	return mapped(s, func(r rune) (rune, bool) { return keep(Fold(r)) })
+}
+
+// mapped maps every visible rune; false drops it.
+func mapped(s string, to func(rune) (rune, bool)) Folded {
 	n := len(s)/2 + 1
 	f := Folded{Runes: make([]rune, 0, n), Offsets: make([]int, 0, n+1)}
 	for i, r := range s {
 		if Invisible(r) {
 			continue
 		}
-		if r, ok := keep(Fold(r)); ok {
+		if r, ok := to(r); ok {
 			f.Runes = append(f.Runes, r)
 			f.Offsets = append(f.Offsets, i)
 		}

@@ -31,6 +31,14 @@ func TestForms(t *testing.T) {
 	}
 }
 
+func TestPrinted(t *testing.T) {
+	for in, want := range map[string]string{"《刑法》": "《刑法》", "〈刑法〉": "〈刑法〉", "中国—東盟": "中国—东盟", "中国－东盟": "中国-东盟", "（一）": "(一)", "２ ０": "20"} {
+		if got := Printed(in).String(); got != want {
+			t.Errorf("Printed(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestSpanCoversTheSource(t *testing.T) {
 	s := "完成 2 2 ．4 万件，"
 	f := Skeleton(s)

@@ -2,7 +2,9 @@ package local
 
 import (
 	"slices"
+	"strings"
 
+	"yinju/corpus/hanzi"
 	"yinju/index"
 )
 
@@ -26,9 +28,12 @@ func (p *part) markPhrases(r index.Request) {
 		return
 	}
 	for _, n := range p.members {
-		if p.held.Contains(n) {
+		switch {
+		case p.agreed.Contains(n):
 			p.marks[n] |= whole | exact
-		} else {
+		case p.held.Contains(n):
+			p.marks[n] |= whole
+		default:
 			p.marks[n] |= touched | exact
 		}
 	}
@@ -41,9 +46,8 @@ func (p *part) addExcerpt(x *index.Excerpt) {
 		n := it.Next()
 		p.quoteIn(n, x, whole, p.quote.agrees.Contains(n))
 	}
-	same := index.Literal{Skeleton: x.Skeleton, Exact: x.Form}
 	for _, run := range p.quote.runs {
-		agrees := holds(p.v.edged(run.first, run.first+uint32(len(run.parts))-1), same)
+		agrees := strings.Contains(hanzi.Printed(p.v.edged(run.first, run.first+uint32(len(run.parts))-1)).String(), x.Form)
 		for i := range run.parts {
 			if n := p.v.number[run.first+uint32(i)]; p.marks[n]&whole == 0 {
 				p.quoteIn(n, x, touched, agrees)

@@ -21,7 +21,7 @@ import (
 // occurrences are the passages of a shard that hold a phrase.
 type occurrences struct {
 	whole  *roaring.Bitmap // numbers of passages that hold all of it
-	agrees *roaring.Bitmap // those of them that hold a loose one with its punctuation
+	agrees *roaring.Bitmap // those of them that hold it as printed
 	runs   []run
 }
 
@@ -51,22 +51,30 @@ func (v *view) find(phrase index.Literal, within *roaring.Bitmap) (*occurrences,
 
 // look notes a phrase in one passage.
 func (v *view) look(o uint32, phrase index.Literal, found *occurrences) {
-	text := v.extended(o)
-	if phrase.Form != "" && strings.Contains(text, phrase.Form) {
-		found.whole.Add(v.number[o])
-		found.agrees.Add(v.number[o])
-		return
-	}
-	if !holds(text, phrase) {
+	if text := v.extended(o); !strings.Contains(text, phrase.Form) && !holds(text, phrase) {
 		if r, ok := v.beside(o, phrase); ok {
 			found.runs = append(found.runs, r)
 		}
 		return
 	}
 	found.whole.Add(v.number[o])
-	if phrase.Form != "" && strings.Contains(hanzi.Literal(text).String(), phrase.Form) {
+	if v.agrees(o, phrase) {
 		found.agrees.Add(v.number[o])
 	}
+}
+
+// agrees reports whether a passage that holds a phrase holds it as printed, not
+// in its headings alone. The first and last marks may stand in the passages
+// beside it.
+func (v *view) agrees(o uint32, phrase index.Literal) bool {
+	if strings.Contains(v.passage(o), phrase.Form) {
+		return true
+	}
+	text := v.extended(o)
+	if isMark(firstRune(phrase.Form)) || isMark(lastRune(phrase.Form)) {
+		text = v.edged(o, o)
+	}
+	return strings.Contains(hanzi.Printed(text).String(), phrase.Form) && !strings.Contains(hanzi.Printed(v.lead(o)).String(), phrase.Form)
 }
 
 // shortlist returns the passages, of those within if that is not nil, that may
@@ -160,14 +168,19 @@ func (v *view) edged(from, to uint32) string {
 
 func isMark(r rune) bool { return !hanzi.IsWord(r) }
 
+// maxEdges is how many passage ends are looked at for one phrase. Only a text that
+// says the same over and over, thousands of characters long, comes to it.
+const maxEdges = 20_000
+
 // findRuns finds where the phrase runs over passage ends: at each of its bigrams
 // that stands at one.
 func (v *view) findRuns(s []rune, phrase index.Literal, found *occurrences) {
-	seen := map[uint32]bool{}
+	seen, looked := map[uint32]bool{}, 0
 	for i := 1; i < len(s); i++ {
 		pair := edgePair(s[i-1], s[i])
 		at, _ := slices.BinarySearch(v.Edge, pair)
-		for ; at < len(v.Edge) && v.Edge[at] == pair; at++ {
+		for ; at < len(v.Edge) && v.Edge[at] == pair && looked < maxEdges; at++ {
+			looked++
 			r, ok := v.runAt(v.EdgeOf[at], s, i)
 			if !ok || seen[r.first] || !holds(v.edged(r.first, r.first+uint32(len(r.parts))-1), phrase) {
 				continue
@@ -212,7 +225,7 @@ func (v *view) runAt(ordinal uint32, s []rune, i int) (run, bool) {
 // lastRunes returns the last n word characters of a text's skeleton, fewer if it
 // has fewer.
 func lastRunes(text string, n int) []rune {
-	out := make([]rune, 0, n)
+	out := make([]rune, 0, min(n, len(text)))
 	for len(text) > 0 && len(out) < n {
 		r, size := utf8.DecodeLastRuneInString(text)
 		text = text[:len(text)-size]
@@ -226,7 +239,7 @@ func lastRunes(text string, n int) []rune {
 
 // firstRunes returns the first n word characters of a text's skeleton.
 func firstRunes(text string, n int) []rune {
-	out := make([]rune, 0, n)
+	out := make([]rune, 0, min(n, len(text)))
 	for _, r := range text {
 		if len(out) == n {
 			break

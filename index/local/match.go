@@ -24,7 +24,7 @@ const (
 	member  = 1 << iota
 	whole   // holds every phrase, or the excerpt, in full
 	touched // holds part of one that runs over its end
-	exact   // does so with the same punctuation
+	exact   // does so as printed
 	lifted  // is what the query names
 )
 
@@ -58,14 +58,15 @@ func (s *scratch) clear() {
 // part is a search in one shard.
 type part struct {
 	*scratch
-	at    int // which shard of the generation
-	v     *view
-	base  *roaring.Bitmap // passages that hold what is required; nil for all
-	held  *roaring.Bitmap // passages that hold every phrase in full
-	quote *occurrences    // of the excerpt; nil if there is none
-	runs  []run
-	best  float32
-	all   int // passages with every kept term
+	at     int // which shard of the generation
+	v      *view
+	base   *roaring.Bitmap // passages that hold what is required; nil for all
+	held   *roaring.Bitmap // passages that hold every phrase in full
+	agreed *roaring.Bitmap // those of them that hold every phrase as printed
+	quote  *occurrences    // of the excerpt; nil if there is none
+	runs   []run
+	best   float32
+	all    int // passages with every kept term
 }
 
 // search is one request over one generation.

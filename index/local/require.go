@@ -23,6 +23,7 @@ func (p *part) require(ctx context.Context, r index.Request) error {
 			return err
 		}
 		p.narrow(&p.held, found.whole)
+		p.narrow(&p.agreed, found.agrees)
 		p.runs = append(p.runs, found.runs...)
 		any := found.whole.Clone()
 		for _, r := range found.runs {
@@ -56,7 +57,7 @@ func (s *search) requireInTitles() {
 	}
 	for _, p := range s.parts {
 		p.held = p.v.titled(s.r.Phrases[0])
-		p.base = p.held.Clone()
+		p.agreed, p.base = p.held, p.held.Clone()
 	}
 }
 

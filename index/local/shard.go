@@ -135,14 +135,22 @@ func (s *shard) passage(ordinal uint32) string { return s.slice(s.Start[ordinal]
 // document are its whole text.
 func (s *shard) extended(ordinal uint32) string {
 	doc := s.Doc[s.number[ordinal]]
-	start, end := uint32(s.docs[doc].Start), s.End[ordinal]
-	if ordinal > s.first[doc] {
-		start = s.End[ordinal-1]
-	}
+	end := s.End[ordinal]
 	if ordinal+1 == s.first[doc+1] {
 		end = uint32(s.docs[doc].End)
 	}
-	return s.slice(start, end)
+	return s.slice(s.leadStart(ordinal), end)
+}
+
+// lead returns the headings and gaps before a passage.
+func (s *shard) lead(ordinal uint32) string { return s.slice(s.leadStart(ordinal), s.Start[ordinal]) }
+
+func (s *shard) leadStart(ordinal uint32) uint32 {
+	doc := s.Doc[s.number[ordinal]]
+	if ordinal > s.first[doc] {
+		return s.End[ordinal-1]
+	}
+	return uint32(s.docs[doc].Start)
 }
 
 func (s *shard) slice(start, end uint32) string {
