@@ -115,7 +115,8 @@ func (b *browser) wants(js, want string) {
 	b.t.Helper()
 	var got string
 	for range 50 {
-		if got = b.eval(js); got == want {
+		// What is not there yet is an exception, and may be there soon.
+		if got = b.eval(`(() => { try { return ` + js + ` } catch (e) { return "exception: " + e } })()`); got == want {
 			return
 		}
 		time.Sleep(100 * time.Millisecond)
@@ -180,9 +181,9 @@ func TestBrowserSearchFacetAndOpen(t *testing.T) {
 
 	b.run(chromedp.Click(`.hit:first-of-type .title`))
 	b.wants(`location.pathname.startsWith("/d/")`, "true")
-	b.wants(`document.querySelector(":target").matches(".para.found")`, "true")
+	b.wants(`document.querySelector(":target")?.matches(".para.found") === true`, "true")
 	b.wants(`document.querySelector(":target mark") !== null`, "true")
-	b.wants(`(r => r.top >= 0 && r.top < innerHeight)(document.querySelector(":target").getBoundingClientRect())`, "true")
+	b.wants(`(e => !!e && (r => r.top >= 0 && r.top < innerHeight)(e.getBoundingClientRect()))(document.querySelector(":target"))`, "true")
 	b.clean()
 }
 

@@ -292,7 +292,7 @@ func speak(t *testing.T, host, text string) string {
 // The limits that /help tells are those in force.
 func TestLimitsAreDocumented(t *testing.T) {
 	text := words(open(t, testServer(t), "/help").Find(".limits"))
-	for _, want := range []string{count(QueryRunesGET) + " 字", count(QueryRunesPOST) + " 字", "64 KiB", "16 KiB", "200 段", "10,000 段", "10 秒",
+	for _, want := range []string{count(QueryRunesGET) + " 字", count(QueryRunesPOST) + " 字", "128 KiB", "16 KiB", "200 段", "10,000 段", "10 秒",
 		fmt.Sprintf("%d 次", ConcurrentSearches())} {
 		if !strings.Contains(text, want) {
 			t.Errorf("/help lacks the limit %q: %s", want, text)
