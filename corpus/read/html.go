@@ -55,7 +55,10 @@ func parseHTML(d decoded) *page {
 	title := visible(oneLine(doc.Find("title").First().Text()))
 	heads := printedHeads(doc.Find("h1, [class*=title], [id*=title]"))
 	doc.Find(drops).Remove()
-	main := container(doc)
+	main, sure := textBlock(doc)
+	if !sure {
+		p.warn("没有认出正文所在的区块，已取整个页面的文字")
+	}
 	p.sayPageTitle(title, append(printedHeads(main.Find("h1, h2, center, [align=center], [style*=center]")), heads...))
 	p.sayTables(doc, main)
 	w := &walker{page: p, source: d}
@@ -145,54 +148,6 @@ func inside(main *goquery.Selection, n *html.Node) bool {
 		}
 	}
 	return false
-}
-
-// containerHan is how many Chinese characters an element must have to hold the
-// text of a page.
-const containerHan = 50
-
-// container returns the element that holds the text: the first listed one with
-// enough of it, else the densest.
-func container(doc *goquery.Document) *goquery.Selection {
-	for _, sel := range containers {
-		found := doc.Find(sel)
-		for i := range found.Nodes {
-			if s := found.Eq(i); hanzi.HanCount(s.Text()) >= containerHan && linkShare(s) < 0.5 {
-				return s
-			}
-		}
-	}
-	return densest(doc)
-}
-
-// linkShare is the share of an element's characters that are links.
-func linkShare(s *goquery.Selection) float64 {
-	all := hanzi.HanCount(s.Text())
-	return float64(hanzi.HanCount(s.Find("a").Text())) / float64(max(all, 1))
-}
-
-// densest returns the element whose own paragraphs have the most text that is
-// no link; the body where none has any.
-func densest(doc *goquery.Document) *goquery.Selection {
-	best, most := doc.Find("body").First(), 0
-	doc.Find("div, td, section, article").Each(func(_ int, s *goquery.Selection) {
-		own := hanzi.HanCount(s.ChildrenFiltered("p, h1, h2, h3, h4, font, span, center, table").Text()) + ownText(s.Nodes[0])
-		own -= 2 * hanzi.HanCount(s.Find("a").Text())
-		if own > most {
-			best, most = s, own
-		}
-	})
-	return best
-}
-
-func ownText(n *html.Node) int {
-	count := 0
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.TextNode {
-			count += hanzi.HanCount(c.Data)
-		}
-	}
-	return count
 }
 
 // walker goes through the nodes of the text and makes paragraphs.

@@ -99,6 +99,9 @@ func titleLine(s string) bool {
 	if _, _, is := labelled(s); is {
 		return false
 	}
+	if _, is := officer(s); is {
+		return false // who signed the order
+	}
 	return !strings.HasSuffix(s, "：") && !strings.HasSuffix(s, "。") && !strings.HasPrefix(s, "——")
 }
 
