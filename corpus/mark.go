@@ -8,7 +8,7 @@ import (
 // A paragraph's opening mark tells what it is: an article, an item, a chapter.
 
 var (
-	articleMark  = regexp.MustCompile(`^第([一二三四五六七八九十百千零〇两\d０-９]{1,9})条(之[一二三四五六七八九十]{1,3})?`)
+	articleMark  = regexp.MustCompile(`^第([一二三四五六七八九十百千零〇两\d０-９]{1,9})[条條](之[一二三四五六七八九十]{1,3})?`)
 	itemMark     = regexp.MustCompile(`^(?:[（(]([一二三四五六七八九十百零〇\d０-９]{1,5})[）)]|(\d{1,3}|[０-９]{1,3})[.．、](?:[^\d０-９]|$)|[①-⑳])`)
 	divisionMark = regexp.MustCompile(`^第[ 　]*([一二三四五六七八九十百零〇\d０-９]{1,5})[ 　]*(分编|编|篇|章|节|部分|目)(?:[\s　]|$|[^的第之、，。规中内])`)
 	commaMark    = regexp.MustCompile(`^[一二三四五六七八九十]{1,3}[、．.]`)
@@ -24,7 +24,7 @@ func article(p string) (label string, number int, ok bool) {
 		return "", 0, false
 	}
 	n, ok := Numeral(m[1])
-	return m[0], n, ok
+	return strings.Replace(m[0], "條", "条", 1), n, ok
 }
 
 // refers reports that what follows 第十条 makes it a reference.

@@ -241,10 +241,12 @@ func nest(text string, found []heading) []Section {
 }
 
 // inArticles reports a text in articles: at least three paragraphs begin with
-// an article number, and most numbers follow the one before.
+// an article number, and most numbers follow the one before; or just 第一条 and
+// 第二条 in a text of few paragraphs.
 func inArticles(text string) bool {
 	count, steps, last := 0, 0, 0
-	for _, p := range paragraphs(text) {
+	all := paragraphs(text)
+	for _, p := range all {
 		_, n, ok := article(p.of(text))
 		if !ok {
 			continue
@@ -255,5 +257,6 @@ func inArticles(text string) bool {
 		}
 		last = n
 	}
-	return count >= 3 && steps*10 >= count*7
+	short := count == 2 && last == 2 && steps == 2 && len(all) <= 12
+	return short || count >= 3 && steps*10 >= count*7
 }

@@ -180,3 +180,15 @@ func FuzzSplit(f *testing.F) {
 	f.Add("一、甲\n乙。\n\x00\xff\u200b")
 	f.Fuzz(func(t *testing.T, text string) { keeps(t, document(text)) })
 }
+
+func TestShortStatutes(t *testing.T) {
+	for text, want := range map[string]string{
+		"第一条 为了管理，制定本规定。\n第二条 本规定自公布之日起施行。": "第一条 第二条",
+		"第一條 為了管理，制定本規定。\n第二條 本規定自公布之日起施行。": "第一条 第二条",
+		"第一条 只有一条。\n正文。":                    "第1段 第2段",
+	} {
+		if got := locators(document(text)); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package read
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -65,6 +66,8 @@ func (e *evidence) takeSayings(said []saying) {
 			e.sayDate(corpus.DateKind(s.field), s, corpus.Given)
 		case "date", "year":
 			// the kind is not said: see undeclared
+		case "source":
+			e.saySource(s)
 		case "url":
 			if isURL(s.value) {
 				e.claim("url", s.value, corpus.Given, s.where)
@@ -73,6 +76,19 @@ func (e *evidence) takeSayings(said []saying) {
 			e.claim(s.field, s.value, corpus.Given, s.where)
 		}
 	}
+}
+
+// reporter matches a source that goes on with who wrote: 南方日报 记者 张小华.
+var reporter = regexp.MustCompile(`^(\S.*?)[ 　]+(?:本报)?(?:记者|記者|通讯员|通訊員|作者)[:： 　]*(\S.*)$`)
+
+func (e *evidence) saySource(s saying) {
+	m := reporter.FindStringSubmatch(s.value)
+	if m == nil {
+		e.claim("source", s.value, corpus.Given, s.where)
+		return
+	}
+	e.claim("source", m[1], corpus.Given, s.where)
+	e.claim("author", m[2], corpus.Given, s.where)
 }
 
 // sayBodies adds bodies; several sayings of one place are one list.

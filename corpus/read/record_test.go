@@ -112,3 +112,20 @@ func TestLocatedIssuers(t *testing.T) {
 		t.Errorf("%+v", d.Place)
 	}
 }
+
+func TestSourceWithReporter(t *testing.T) {
+	for value, want := range map[string][2]string{
+		"南方日报 记者 张小华":  {"南方日报", "张小华"},
+		"人民日报　本报记者：李明": {"人民日报", "李明"},
+		"市记者协会":        {"市记者协会", ""},
+		"新华社":          {"新华社", ""},
+	} {
+		d, err := File("a.txt", []byte("标题：关于就业的通讯\n来源："+value+"\n\n就业形势保持稳定。\n"), Options{Key: "a"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d.Source.Value != want[0] || d.Author.Value != want[1] {
+			t.Errorf("%q: source %q, author %q", value, d.Source.Value, d.Author.Value)
+		}
+	}
+}
