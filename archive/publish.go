@@ -25,7 +25,7 @@ func (a *Archive) publish(ctx context.Context, progress Progress) error {
 		return err
 	}
 	if seq > m.Seq {
-		if err := a.publishChanges(ctx, m.Seq, seq, progress); err != nil {
+		if err := a.publishChanges(ctx, m, seq, progress); err != nil {
 			return err
 		}
 	}
@@ -38,12 +38,9 @@ func (a *Archive) publish(ctx context.Context, progress Progress) error {
 	return nil
 }
 
-func (a *Archive) publishChanges(ctx context.Context, since, seq int64, progress Progress) error {
-	m, err := local.Current(a.indexDir())
-	if err != nil {
-		return err
-	}
-	changes, err := a.store.Changes(ctx, since)
+// publishChanges adds to the generation m what the store has changed up to seq.
+func (a *Archive) publishChanges(ctx context.Context, m *local.Manifest, seq int64, progress Progress) error {
+	changes, err := a.store.Changes(ctx, m.Seq)
 	if err != nil {
 		return err
 	}
@@ -116,10 +113,7 @@ func (a *Archive) Rebuild(ctx context.Context, progress Progress) error {
 
 // label is the annotator as a local.Labeller.
 func (a *Archive) label(d *index.Document, p *index.Passage) index.Label {
-	return labelOf(a.annotator.Annotate(theme.Input{Title: d.Title, Headings: p.Headings, Text: p.Text}))
-}
-
-func labelOf(l theme.Label) index.Label {
+	l := a.annotator.Annotate(theme.Input{Title: d.Title, Headings: p.Headings, Text: p.Text})
 	return index.Label{Category: l.Category, Rel: l.Rel, Confidence: l.Confidence, Themes: l.Themes}
 }
 

@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"yinju/corpus"
@@ -25,7 +24,7 @@ func (a *Archive) Relief(ctx context.Context, q index.Query) ([]Relief, error) {
 			return nil, err
 		}
 		if r.Total = results.Total; r.Total > 0 {
-			r.Label = a.valueLabels(r)
+			r.Label = valueLabels(r)
 			all = append(all, r)
 		}
 	}
@@ -49,12 +48,9 @@ func reliefs(q index.Query) []Relief {
 }
 
 // valueLabels returns the dropped values as a reader knows them.
-func (a *Archive) valueLabels(r Relief) string {
-	labels := map[string]string{index.UnknownValue: "不详"}
-	v := a.Vocabulary()
-	for _, t := range slices.Concat(v.Themes, v.Categories) {
-		labels[t.Code] = t.Label
-	}
+func valueLabels(r Relief) string {
+	labels := codeLabels()
+	labels[index.UnknownValue] = unknownLabel
 	values := strings.Split(r.Value, "、")
 	for i, value := range values {
 		if label, ok := labels[value]; ok {

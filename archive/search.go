@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"yinju/corpus"
@@ -79,20 +80,29 @@ func next(q index.Query, total int) *string {
 	return &url
 }
 
-// labelled fills in the labels of facet values.
-func (a *Archive) labelled(facets map[index.Facet][]index.FacetValue) map[index.Facet][]index.FacetValue {
-	v := a.Vocabulary()
+// unknownLabel is what a reader sees for index.UnknownValue.
+const unknownLabel = "不详"
+
+// codeLabels returns the labels of the codes of themes and categories.
+func codeLabels() map[string]string {
+	v := Vocabulary()
 	labels := map[string]string{}
-	for _, t := range append(v.Themes, v.Categories...) {
+	for _, t := range slices.Concat(v.Themes, v.Categories) {
 		labels[t.Code] = t.Label
 	}
+	return labels
+}
+
+// labelled fills in the labels of facet values.
+func (a *Archive) labelled(facets map[index.Facet][]index.FacetValue) map[index.Facet][]index.FacetValue {
+	labels := codeLabels()
 	for facet, values := range facets {
 		for i, value := range values {
 			values[i].Label = value.Value
 			if facet == index.Theme || facet == index.Category {
 				values[i].Label = labels[value.Value]
 			} else if value.Value == index.UnknownValue {
-				values[i].Label = "不详"
+				values[i].Label = unknownLabel
 			}
 		}
 	}

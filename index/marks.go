@@ -15,10 +15,7 @@ import (
 // text, half open, sorted, disjoint. With literal, a passage that holds no
 // phrase in full is marked where one runs over its beginning or end.
 func (r Request) Marks(text string, literal bool) [][2]int {
-	m := marker{text: text, exact: hanzi.Literal(text), skeleton: hanzi.Skeleton(text)}
-	for _, phrase := range r.Phrases {
-		m.phrase(phrase)
-	}
+	m := r.marker(text)
 	if r.Excerpt != nil && m.phrase(r.Excerpt.Literal) {
 		return m.codePoints()
 	}
@@ -40,14 +37,20 @@ func (r Request) Marks(text string, literal bool) [][2]int {
 
 // Holds returns the byte spans of text that hold a phrase or the excerpt in full.
 func (r Request) Holds(text string) [][2]int {
-	m := marker{text: text, exact: hanzi.Literal(text), skeleton: hanzi.Skeleton(text)}
-	for _, phrase := range r.Phrases {
-		m.phrase(phrase)
-	}
+	m := r.marker(text)
 	if r.Excerpt != nil {
 		m.phrase(r.Excerpt.Literal)
 	}
 	return merge(m.spans)
+}
+
+// marker returns a marker of text with the phrases found.
+func (r Request) marker(text string) *marker {
+	m := &marker{text: text, exact: hanzi.Literal(text), skeleton: hanzi.Skeleton(text)}
+	for _, phrase := range r.Phrases {
+		m.phrase(phrase)
+	}
+	return m
 }
 
 type marker struct {

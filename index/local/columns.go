@@ -8,7 +8,7 @@ import (
 )
 
 // columns are dense arrays. Those by passage are indexed by bleve's document
-// number ("number"), which is arbitrary; At and those derived from it go by
+// number ("number"), which is arbitrary; those by ordinal go by
 // order of text ("ordinal"), in which the passages of a document are neighbours.
 type columns struct {
 	Doc     []uint32 // by number: document

@@ -167,8 +167,8 @@ func (s *shard) id(number uint32) string {
 	return id
 }
 
-// document returns what Build was given for a document, labels left out, so that
-// shards can be merged without the store.
+// neighbours returns the first and the last ordinal of the document that a passage
+// belongs to.
 func (s *shard) neighbours(ordinal uint32) (first, last uint32) {
 	doc := s.Doc[s.number[ordinal]]
 	return s.first[doc], s.first[doc+1] - 1
