@@ -22,6 +22,19 @@ type Engine interface {
 	// Search returns the counts over the matched set and the ranked passages of
 	// the page that r asks for. It fails when ctx ends first.
 	Search(ctx context.Context, r Request) (*Answer, error)
+
+	// Standing returns how a document stands among the others; the zero Standing
+	// for one that is not served.
+	Standing(doc string) Standing
+}
+
+// Standing is how a document stands among the others that are served.
+type Standing struct {
+	Status  string   // one of the Statuses
+	By      string   // the passage that repeals it, or the newest document of its title
+	Texts   []string // the other documents with another text of the same title, newest first
+	Copies  []string // documents with the same text, best source first
+	Repeals []string // documents that this one repeals
 }
 
 // Request is a query in the terms of an engine.
@@ -39,7 +52,8 @@ type Request struct {
 
 	Filters Filters
 	Sort    Sort
-	From    int // first hit wanted, from 0
+	Fold    bool // one row for identical passages and for the passages of a document
+	From    int  // first row wanted, from 0
 	Size    int
 }
 
@@ -70,6 +84,7 @@ type Answer struct {
 	Matched    int // passages of the matched set, before filters
 	Total      int
 	Documents  int
+	Rows       int
 	Facets     map[Facet][]FacetValue // labels not yet filled in
 	Histogram  []YearCount
 	Hits       []Scored
@@ -86,6 +101,9 @@ type Scored struct {
 	Rel        bool
 	Confidence float64
 	Themes     []string
+	Standing   Standing // without lists
+	Same       []string // identical passages that pass the filters, best source first
+	More       int      // other passages of the document that pass them
 }
 
 // Passage is what an engine indexes of one passage.
@@ -95,6 +113,13 @@ type Passage struct {
 	Lead     string // headings and gaps between the passage before and this one, as in the document
 	Headings []string
 	Locator  string
+}
+
+// Repeal is a clause that repeals another text.
+type Repeal struct {
+	Passage string // id of the passage that says so
+	Title   string // skeleton of the title in 《》
+	Number  string // skeleton of the 文号 beside it, "" for none
 }
 
 // Label is the annotator's verdict on a passage.
@@ -111,6 +136,10 @@ type Document struct {
 	ID       string
 	Title    string
 	Number   string
+	Name     string   // what other texts of this document are called too; "" if its title names no one document
+	Repeals  []Repeal // the texts that it repeals
+	Text     string   // hash by which copies are known
+	Rank     int      // of its source, 0 for the most authoritative
 	Source   string
 	Issuers  []string
 	Level    string

@@ -13,9 +13,10 @@ import (
 
 // Limits bound a request. They are documented in server/limits.go.
 type Limits struct {
-	QueryRunes int // longest q, in code points
-	Size       int // largest page
-	Window     int // largest page × size
+	QueryRunes int  // longest q, in code points
+	Size       int  // largest page
+	Window     int  // largest page × size
+	Fold       bool // what fold is where it is not given: on for people, off for programs
 }
 
 // Vocabulary lists the codes that theme and category may have; the labels stand
@@ -43,7 +44,7 @@ func ParseParams(v url.Values, lim Limits, vocab Vocabulary) (Query, error) {
 	q.Mode = Mode(p.oneOf("mode", "auto", "auto", "words", "meaning"))
 	q.Sort = Sort(p.oneOf("sort", "relevance", "relevance", "date", "-date"))
 	q.Rewrite = p.oneOf("rewrite", "on", "on", "off") == "on"
-	q.Fold = p.oneOf("fold", "off", "on", "off") == "on"
+	q.Fold = p.oneOf("fold", onOff[lim.Fold], "on", "off") == "on"
 	q.Page = p.number("page", 1, 1, lim.Window)
 	q.Size = p.number("size", 10, 1, lim.Size)
 	if p.err == nil && q.Page*q.Size > lim.Window {
@@ -55,6 +56,8 @@ func ParseParams(v url.Values, lim Limits, vocab Vocabulary) (Query, error) {
 	}
 	return q, nil
 }
+
+var onOff = map[bool]string{true: "on", false: "off"}
 
 // params collects the first error, so that reading stays a list of lines.
 type params struct {
@@ -136,6 +139,10 @@ func (p *params) permitted(facet Facet, value string, vocab Vocabulary) {
 		p.code(facet, value, vocab.Themes)
 	case Category:
 		p.code(facet, value, vocab.Categories)
+	case Status:
+		if !slices.Contains(Statuses, value) {
+			p.fail("status", "可用的值是 "+strings.Join(Statuses, "、"))
+		}
 	case Year:
 		n, err := strconv.Atoi(value)
 		if value != UnknownValue && (err != nil || n < 1 || n > 9999) {
@@ -154,9 +161,12 @@ func (p *params) code(facet Facet, value string, terms []Term) {
 	}
 }
 
-// Params is the inverse of ParseParams: the parameters that ask this query,
-// defaults left out.
-func (q Query) Params() url.Values {
+// Params is the inverse of ParseParams for programs: the parameters that ask this
+// query, defaults left out.
+func (q Query) Params() url.Values { return q.ParamsFor(Limits{}) }
+
+// ParamsFor is the inverse of ParseParams with these limits.
+func (q Query) ParamsFor(lim Limits) url.Values {
 	v := url.Values{}
 	set := func(name, value, fallback string) {
 		if value != fallback {
@@ -173,9 +183,7 @@ func (q Query) Params() url.Values {
 	if !q.Rewrite {
 		v.Set("rewrite", "off")
 	}
-	if q.Fold {
-		v.Set("fold", "on")
-	}
+	set("fold", onOff[q.Fold], onOff[lim.Fold])
 	if q.Filters.Uncertain {
 		v.Set("uncertain", "1")
 	}

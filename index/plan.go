@@ -29,6 +29,7 @@ func Plan(q Query, t Tokens) Request {
 		Numbers:  skeletons(q.Numbers),
 		Filters:  q.Filters,
 		Sort:     q.Sort,
+		Fold:     q.Fold,
 		From:     (q.Page - 1) * q.Size,
 		Size:     q.Size,
 		Blank:    q.Blank(),

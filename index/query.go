@@ -21,15 +21,27 @@ const (
 	Level    Facet = "level"
 	Place    Facet = "place"
 	Genre    Facet = "genre"
+	Status   Facet = "status"
 	Year     Facet = "year"
 )
 
 // Facets are all facets, in the order in which they are shown.
-var Facets = []Facet{Theme, Category, Source, Issuer, Level, Place, Genre, Year}
+var Facets = []Facet{Theme, Category, Source, Issuer, Level, Place, Genre, Status, Year}
 
 // UnknownValue selects documents whose field is 不详, in every facet but Theme
 // and Category.
 const UnknownValue = "unknown"
+
+// The values of Status: how a document stands among the others that are held. A
+// document that nothing speaks of has UnknownValue, 效力未核.
+const (
+	Newest     = "newest"     // the newest of the texts of its title that are held
+	Superseded = "superseded" // a newer text of its title is held
+	Repealed   = "repealed"   // a text that is held repeals it
+)
+
+// Statuses are the values of Status.
+var Statuses = []string{Newest, Superseded, Repealed, UnknownValue}
 
 // Mode says which legs answer.
 type Mode string

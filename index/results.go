@@ -8,12 +8,15 @@ type Results struct {
 	Relaxed   bool                   `json:"relaxed"`
 	Total     int                    `json:"total"`     // passages
 	Documents int                    `json:"documents"` // distinct documents among them
+	Rows      int                    `json:"rows"`      // what page × size counts: total, or fewer with folding
 	TookMS    float64                `json:"took_ms"`
 	Degraded  []string               `json:"degraded"`
 	Facets    map[Facet][]FacetValue `json:"facets"`
 	Histogram []YearCount            `json:"histogram"`
 	Hits      []Hit                  `json:"hits"`
 	Next      *string                `json:"next"`
+
+	Generation string `json:"-"` // of the index that answered: answers of one generation agree
 }
 
 // Rewrite is a change made to what was typed before searching.
@@ -32,11 +35,13 @@ type FacetValue struct {
 }
 
 // YearCount is one bar of the histogram; Year is nil for undated passages.
-// Covered says whether the archive holds any document of that year.
+// Covered says whether the archive holds any document of that year, Held how
+// many passages of it.
 type YearCount struct {
 	Year    *int `json:"year"`
 	Count   int  `json:"count"`
 	Covered bool `json:"covered"`
+	Held    int  `json:"held"`
 }
 
 // Hit is a passage with what a reader needs to judge and cite it. Marks and
@@ -70,8 +75,19 @@ type Hit struct {
 	DateKind    *string  `json:"date_kind"`
 	Year        *int     `json:"year"`
 	URL         string   `json:"url"`
-	Same        []string `json:"same"`
-	More        int      `json:"more"`
+	Status      string   `json:"status"`      // one of the Statuses
+	StatusNote  string   `json:"status_note"` // the same in words: 据《…》第…条废止
+	StatusBy    string   `json:"status_by"`   // the passage that repeals, or the newest document of the title; "" for none
+	Same        []string `json:"same"`        // ids of identical passages among the results, earliest and most authoritative first
+	More        int      `json:"more"`        // other passages of this document among the results
+
+	Elsewhere []Elsewhere `json:"-"` // where the passages of Same stand
+}
+
+// Elsewhere is a place where the same passage stands.
+type Elsewhere struct {
+	ID, Doc, Title, Source, SourceClass, Locator string
+	Date                                         *string
 }
 
 // Why says how a hit was found; ranks count from 1, nil where the leg did not

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -72,6 +73,10 @@ func patterned(title string, n int) *index.Document {
 	d.Place = []string{"", "北京市", "广州市"}[n/3%3]
 	d.Genre = []string{"通知", "意见", ""}[n/4%3]
 	d.Number = fmt.Sprintf("国发〔%d〕%d号", 2000+n%20, n)
+	d.Text, d.Rank = d.ID, n%4
+	if n%5 < 3 {
+		d.Name = fmt.Sprint("名", n/5)
+	}
 	if n%7 != 0 {
 		d.Date, _ = corpus.NewDate(1990+n%33, n%13, 0)
 	}
@@ -157,6 +162,7 @@ type plainPassage struct {
 	words   map[string]int
 	bigrams map[string]int
 	lengths [2]int
+	status  string
 }
 
 // plainCorpus tokenises by the rule of the design: title, headings and text.
@@ -165,7 +171,7 @@ func plainCorpus(docs []*index.Document) []plainPassage {
 	for _, d := range docs {
 		for i := range d.Passages {
 			p := &d.Passages[i]
-			x := plainPassage{doc: d, p: p, label: testLabel(d, p), words: map[string]int{}, bigrams: map[string]int{}}
+			x := plainPassage{doc: d, p: p, label: testLabel(d, p), status: bruteStatus(d, docs), words: map[string]int{}, bigrams: map[string]int{}}
 			for _, part := range append(append([]string{d.Title}, p.Headings...), p.Text) {
 				for _, w := range tokenizer().Index(part) {
 					x.words[w]++
@@ -180,6 +186,24 @@ func plainCorpus(docs []*index.Document) []plainPassage {
 		}
 	}
 	return all
+}
+
+// bruteStatus compares a document with every other of its name.
+func bruteStatus(d *index.Document, docs []*index.Document) string {
+	newest := d
+	for _, o := range docs {
+		if d.Name != "" && o.Name == d.Name && o.Date.Number() > newest.Date.Number() {
+			newest = o
+		}
+	}
+	alone := !slices.ContainsFunc(docs, func(o *index.Document) bool { return o != d && d.Name != "" && o.Name == d.Name })
+	switch {
+	case alone || d.Date.Year == 0:
+		return index.UnknownValue
+	case d.Date.Last() < newest.Date.First():
+		return index.Superseded
+	}
+	return index.Newest
 }
 
 func cut(text string, start, n int) string {

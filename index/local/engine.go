@@ -30,9 +30,11 @@ type generation struct {
 	views     []*view
 	passages  int // live
 	documents int
-	years     map[int]bool // years with a live document
-	undated   bool
-	average   [2]float64 // mean length in words, in bigrams
+	allDocs   int         // of all views, dead ones too
+	years     map[int]int // live passages by year, 0 for the undated
+	classes   classes
+	standings map[string]*index.Standing // by document; those that nothing speaks of are left out
+	average   [2]float64                 // mean length in words, in bigrams
 	refs      atomic.Int64
 }
 
@@ -43,6 +45,9 @@ type view struct {
 	labels *labels
 	dead   *roaring.Bitmap // numbers; nil for none
 	codes  docCodes
+	class  []uint32 // by number: which passages have the same text; 0 for none
+
+	docsBefore int // documents of the views before
 }
 
 // Open opens the index in dir. Without one it fails with a *NoIndexError.
@@ -80,7 +85,7 @@ func (e *Engine) Refresh() (changed bool, err error) {
 }
 
 func (e *Engine) load(m *Manifest) (*generation, error) {
-	g := &generation{manifest: m, years: map[int]bool{}}
+	g := &generation{manifest: m, years: map[int]int{}}
 	g.refs.Store(1)
 	for i := range m.Shards {
 		v, err := e.view(&m.Shards[i])
@@ -88,9 +93,16 @@ func (e *Engine) load(m *Manifest) (*generation, error) {
 			g.release()
 			return nil, err
 		}
+		v.docsBefore = g.allDocs
+		g.allDocs += len(v.docs)
 		g.views = append(g.views, v)
 	}
 	g.count()
+	g.classify()
+	g.stand()
+	for _, v := range g.views {
+		v.codes = e.values.encode(v.docs, g.status)
+	}
 	return g, nil
 }
 
@@ -106,7 +118,7 @@ func (e *Engine) view(sm *ShardManifest) (*view, error) {
 		}
 	}
 	s.refs.Add(1)
-	v := &view{shard: s, codes: e.values.encode(s.docs)}
+	v := &view{shard: s}
 	var err error
 	if v.labels, err = readLabels(e.path(sm.Name, labelFile(sm.Labels)), len(s.Ordinal)); err != nil {
 		s.release()
@@ -138,31 +150,46 @@ func (v *view) bury(dead []string) {
 // count fills the counts that leave dead documents out.
 func (g *generation) count() {
 	var lengths [2]float64
-	for _, v := range g.views {
-		for number := range v.Ordinal {
-			if v.dead != nil && v.dead.Contains(uint32(number)) {
-				continue
-			}
-			g.passages++
-			lengths[0] += float64(v.Words[number])
-			lengths[1] += float64(v.Bigrams[number])
-		}
-		for d := range v.docs {
-			if !v.deadDoc(d) {
-				g.documents++
-				g.undated = g.undated || v.docs[d].Date == 0
-				g.years[v.docs[d].Date/10000] = true
-			}
-		}
-	}
+	g.eachLive(func(v *view, number uint32) {
+		g.passages++
+		lengths[0] += float64(v.Words[number])
+		lengths[1] += float64(v.Bigrams[number])
+	})
+	g.eachDoc(func(v *view, d int) {
+		g.documents++
+		g.years[v.docs[d].Date/10000] += int(v.first[d+1] - v.first[d])
+	})
 	for i := range lengths {
 		g.average[i] = max(lengths[i]/float64(max(g.passages, 1)), 1)
 	}
-	delete(g.years, 0)
 }
 
+// eachLive calls do for every passage that is served.
+func (g *generation) eachLive(do func(v *view, number uint32)) {
+	for _, v := range g.views {
+		for number := range v.Ordinal {
+			if !v.isDead(uint32(number)) {
+				do(v, uint32(number))
+			}
+		}
+	}
+}
+
+// eachDoc calls do for every document that is served.
+func (g *generation) eachDoc(do func(v *view, doc int)) {
+	for _, v := range g.views {
+		for d := range v.docs {
+			if !v.deadDoc(d) {
+				do(v, d)
+			}
+		}
+	}
+}
+
+func (v *view) isDead(number uint32) bool { return v.dead != nil && v.dead.Contains(number) }
+
 func (v *view) deadDoc(d int) bool {
-	return v.dead != nil && v.first[d] < v.first[d+1] && v.dead.Contains(v.number[v.first[d]])
+	return v.dead != nil && v.first[d] < v.first[d+1] && v.isDead(v.number[v.first[d]])
 }
 
 func (e *Engine) swap(g *generation) {

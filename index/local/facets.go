@@ -180,13 +180,13 @@ func (t *tally) histogram(g *generation, values *valueTable) []index.YearCount {
 		year, _ := strconv.Atoi(names[code]) // "unknown" is year 0
 		byYear[year] = n
 	}
-	undated := index.YearCount{Count: byYear[0], Covered: g.undated}
+	undated := index.YearCount{Count: byYear[0], Covered: g.years[0] > 0, Held: g.years[0]}
 	delete(byYear, 0)
 	bars := []index.YearCount{}
 	if len(byYear) > 0 {
 		years := slices.Sorted(maps.Keys(byYear))
 		for year := years[0]; year <= years[len(years)-1]; year++ {
-			bars = append(bars, index.YearCount{Year: &year, Count: byYear[year], Covered: g.years[year]})
+			bars = append(bars, index.YearCount{Year: &year, Count: byYear[year], Covered: g.years[year] > 0, Held: g.years[year]})
 		}
 	}
 	return append(bars, undated)

@@ -104,6 +104,8 @@ func bruteValues(p plainPassage, f index.Facet) []string {
 		return or(p.doc.Place)
 	case index.Genre:
 		return or(p.doc.Genre)
+	case index.Status:
+		return []string{p.status}
 	}
 	if p.doc.Date.Year == 0 {
 		return or("")

@@ -111,7 +111,7 @@ func (v *view) each(numbers *roaring.Bitmap, do func(ordinal uint32)) {
 		return
 	}
 	for it := numbers.Iterator(); it.HasNext(); {
-		if n := it.Next(); v.dead == nil || !v.dead.Contains(n) {
+		if n := it.Next(); !v.isDead(n) {
 			do(v.Ordinal[n])
 		}
 	}
@@ -195,7 +195,7 @@ func (v *view) findRuns(s []rune, phrase index.Literal, found *occurrences) {
 // as it takes, and that s[i:] goes on in those after it.
 func (v *view) runAt(ordinal uint32, s []rune, i int) (run, bool) {
 	first, last := v.neighbours(ordinal)
-	if v.dead != nil && v.dead.Contains(v.number[ordinal]) {
+	if v.isDead(v.number[ordinal]) {
 		return run{}, false
 	}
 	var r run

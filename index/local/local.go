@@ -17,8 +17,9 @@
 // next generation (publish.go); Open and Refresh follow CURRENT (engine.go);
 // Search matches (match.go, with require.go, excerpt.go, exclude.go and names.go
 // for what is quoted, left out or named; literal.go decides on characters), scores
-// (score.go), counts (facets.go, filter.go) and orders (rank.go) over the open
-// shards (shard.go, postings.go).
+// (score.go), counts (facets.go, filter.go), orders (rank.go) and folds (fold.go)
+// over the open shards (shard.go, postings.go). How documents stand to one
+// another is found when a generation is opened (standing.go).
 //
 // bleve here keeps the inverted lists and nothing else: its scoring, facets,
 // date ranges and query language are not used. The package stores no truth: all
@@ -28,7 +29,7 @@ package local
 import "encoding/json"
 
 // format is raised when the files of a shard change their form.
-const format = 2
+const format = 3
 
 // shardDoc is one line of docs.json.
 type shardDoc struct {
@@ -40,10 +41,21 @@ type shardDoc struct {
 	Level    string   `json:"level,omitempty"`
 	Place    string   `json:"place,omitempty"`
 	Genre    string   `json:"genre,omitempty"`
-	Date     int      `json:"date,omitempty"`     // yyyymmdd with zeros for what is not known
+	Date     int      `json:"date,omitempty"` // yyyymmdd with zeros for what is not known
+	Name     string   `json:"name,omitempty"` // index.Document has what these four are
+	Text     string   `json:"text,omitempty"`
+	Rank     int      `json:"rank,omitempty"`
+	Repeals  []repeal `json:"repeals,omitempty"`
 	Locators []string `json:"locators,omitempty"` // of the passages in order, for texts in articles
 	Start    int      `json:"start"`              // bytes into text.bin
 	End      int      `json:"end"`
+}
+
+// repeal is an index.Repeal on the disk.
+type repeal struct {
+	Passage string `json:"passage"`
+	Title   string `json:"title"`
+	Number  string `json:"number,omitempty"`
 }
 
 // encode is json.Marshal for values that always marshal.

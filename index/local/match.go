@@ -26,6 +26,7 @@ const (
 	touched // holds part of one that runs over its end
 	exact   // does so as printed
 	lifted  // is what the query names
+	kept    // passes all filters
 )
 
 // scratch is the memory of one search over one shard. Only what was touched is
@@ -71,10 +72,11 @@ type part struct {
 
 // search is one request over one generation.
 type search struct {
-	g       *generation
-	r       index.Request
-	parts   []*part
-	relaxed bool
+	g        *generation
+	r        index.Request
+	parts    []*part
+	counters []*counter // by part, once counted
+	relaxed  bool
 }
 
 // run does a step in all shards at once.
@@ -143,7 +145,7 @@ func (p *part) accumulate(ctx context.Context, s *search, terms []term) error {
 	for _, t := range terms {
 		weight := float32(t.idf)
 		err := eachPosting(ctx, t.lists[p.at], func(n uint32, tf float64) {
-			if p.v.dead != nil && p.v.dead.Contains(n) || p.base != nil && !p.base.Contains(n) {
+			if p.v.isDead(n) || p.base != nil && !p.base.Contains(n) {
 				return
 			}
 			if p.count[n] == 0 {
@@ -182,7 +184,7 @@ func (p *part) choose(r index.Request, terms int, strict bool, best float32) {
 		}
 	case r.Blank:
 		for n := range p.v.Ordinal {
-			if p.v.dead == nil || !p.v.dead.Contains(uint32(n)) {
+			if !p.v.isDead(uint32(n)) {
 				p.join(uint32(n), 0)
 			}
 		}

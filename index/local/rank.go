@@ -30,6 +30,7 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Answer, er
 	if err != nil {
 		return nil, err
 	}
+	hits, rows := s.page()
 	return &index.Answer{
 		Relaxed:    s.relaxed,
 		Matched:    s.matched(),
@@ -37,7 +38,8 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Answer, er
 		Documents:  t.docs,
 		Facets:     t.facets(&e.values),
 		Histogram:  t.histogram(g, &e.values),
-		Hits:       s.page(),
+		Rows:       rows,
+		Hits:       hits,
 		Generation: g.manifest.name(),
 	}, ctx.Err()
 }
@@ -75,22 +77,23 @@ func (s *search) matched() int {
 // filters.
 func (s *search) count(values *valueTable) (*tally, error) {
 	t := newTally(s.r.Filters, values)
-	counters := make([]*counter, len(s.parts))
+	s.counters = make([]*counter, len(s.parts))
 	err := s.run(func(p *part) error {
 		c := newCounter(t, p.v, values)
 		for _, n := range p.members {
 			if c.add(n) {
 				p.passed = append(p.passed, n)
+				p.marks[n] |= kept
 			}
 		}
 		c.finish()
-		counters[p.at] = c
+		s.counters[p.at] = c
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range counters {
+	for _, c := range s.counters {
 		t.merge(c)
 	}
 	return t, nil
@@ -118,20 +121,35 @@ type candidate struct {
 
 func (c *candidate) date() int { return c.p.v.date(c.number) }
 
-// page returns the hits of the page that is asked for.
-func (s *search) page() []index.Scored {
+// page returns the hits of the page that is asked for, and how many rows there
+// are in all.
+func (s *search) page() (hits []index.Scored, rows int) {
 	ranks := s.wordRanks()
 	order, leads := s.order()
-	top := s.best(s.r.From+s.r.Size, order, leads)
-	hits := []index.Scored{}
-	for i := s.r.From; i < len(top); i++ {
-		hits = append(hits, top[i].scored(ranks))
+	var top []candidate
+	if n := s.r.From + s.r.Size; s.r.Fold {
+		f := s.folded(order, leads)
+		top, rows = f.best(n), len(f.rows)
+	} else {
+		top, rows = s.best(n, order, leads), s.passed()
 	}
-	return hits
+	hits = []index.Scored{}
+	for i := s.r.From; i < len(top); i++ {
+		hits = append(hits, s.scored(&top[i], ranks))
+	}
+	return hits, rows
 }
 
-func (c *candidate) scored(ranks map[place]int) index.Scored {
-	label := c.p.v.labels.label(c.number)
+func (s *search) passed() int {
+	n := 0
+	for _, p := range s.parts {
+		n += len(p.passed)
+	}
+	return n
+}
+
+func (s *search) scored(c *candidate, ranks map[place]int) index.Scored {
+	label, doc := c.p.v.labels.label(c.number), c.p.v.Doc[c.number]
 	return index.Scored{
 		ID:         c.p.v.id(c.number),
 		Score:      c.score,
@@ -141,6 +159,9 @@ func (c *candidate) scored(ranks map[place]int) index.Scored {
 		Rel:        label.Rel,
 		Confidence: label.Confidence,
 		Themes:     label.Themes,
+		Standing:   s.g.standing(c.p.v.docs[doc].ID).brief(),
+		Same:       s.same(c),
+		More:       int(s.counters[c.p.at].labelled[doc]) - 1,
 	}
 }
 
@@ -273,20 +294,38 @@ func byDate(direction int) func(a, b *candidate) int {
 
 // best returns the first n passages in the given order.
 func (s *search) best(n int, order func(a, b *candidate) int, leads map[place]candidate) []candidate {
-	h := &worstFirst{order: order}
+	top := newTop(n, order)
 	for _, p := range s.parts {
 		for _, number := range p.passed {
 			c := p.candidate(number, leads)
-			if len(h.items) < n {
-				heap.Push(h, c)
-			} else if n > 0 && order(&c, &h.items[0]) < 0 {
-				h.items[0] = c
-				heap.Fix(h, 0)
-			}
+			top.offer(&c)
 		}
 	}
-	slices.SortFunc(h.items, func(a, b candidate) int { return order(&a, &b) })
-	return h.items
+	return top.sorted()
+}
+
+// top keeps the first n of the candidates that it is offered.
+type top struct {
+	n int
+	worstFirst
+}
+
+func newTop(n int, order func(a, b *candidate) int) *top {
+	return &top{n, worstFirst{order: order}}
+}
+
+func (t *top) offer(c *candidate) {
+	if len(t.items) < t.n {
+		heap.Push(&t.worstFirst, *c)
+	} else if t.n > 0 && t.order(c, &t.items[0]) < 0 {
+		t.items[0] = *c
+		heap.Fix(&t.worstFirst, 0)
+	}
+}
+
+func (t *top) sorted() []candidate {
+	slices.SortFunc(t.items, func(a, b candidate) int { return t.order(&a, &b) })
+	return t.items
 }
 
 // worstFirst is a heap with the worst candidate on top.

@@ -8,7 +8,7 @@ import (
 
 // docFacets are the facets whose value is the document's, in the order of the
 // arrays below; theme and category come from the label column set.
-var docFacets = []index.Facet{index.Source, index.Issuer, index.Level, index.Place, index.Genre, index.Year}
+var docFacets = []index.Facet{index.Source, index.Issuer, index.Level, index.Place, index.Genre, index.Status, index.Year}
 
 // valueTable gives every facet value of an engine a code. Codes are never taken
 // back, so that generations can share it; code 0 is 不详.
@@ -48,14 +48,20 @@ func (c docCodes) of(facet int, doc uint32) []uint32 {
 	return c.values[facet][c.starts[facet][doc]:c.starts[facet][doc+1]]
 }
 
-func (t *valueTable) encode(docs []shardDoc) docCodes {
+// encode gives the codes of documents; status returns what a document's id does
+// not say.
+func (t *valueTable) encode(docs []shardDoc, status func(doc string) string) docCodes {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	c := docCodes{make([][]uint32, len(docFacets)), make([][]uint32, len(docFacets))}
 	for f, facet := range docFacets {
 		c.starts[f] = make([]uint32, 1, len(docs)+1)
 		for d := range docs {
-			for _, value := range docs[d].facetText(facet) {
+			values := docs[d].facetText(facet)
+			if facet == index.Status {
+				values = []string{status(docs[d].ID)}
+			}
+			for _, value := range values {
 				c.values[f] = append(c.values[f], t.code(f, value))
 			}
 			c.starts[f] = append(c.starts[f], uint32(len(c.values[f])))

@@ -1,0 +1,151 @@
+package local
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"yinju/corpus"
+	"yinju/index"
+)
+
+// held is a document of the standing tests.
+func held(key, title, name, text, date, place string, repeals ...index.Repeal) *index.Document {
+	d := &index.Document{ID: corpus.DocID(key), Title: title, Name: name, Text: text, Place: place, Repeals: repeals}
+	d.Date, _ = corpus.ParseDate(date)
+	addPassage(d, key+"的正文，"+text+"。")
+	return d
+}
+
+func TestStanding(t *testing.T) {
+	id := corpus.DocID
+	clause := func(passage, title, number string) index.Repeal {
+		return index.Repeal{Passage: passage, Title: title, Number: number}
+	}
+	docs := []*index.Document{
+		held("a1", "甲条例", "甲条例", "旧", "2001-03-01", ""),
+		held("a2", "甲条例", "甲条例", "新", "2019", ""),
+		held("a3", "甲条例", "甲条例", "新", "2019", ""),
+		held("a4", "甲条例", "甲条例", "无日期", "", ""),
+		held("y1", "乙办法", "乙办法", "年", "2019", ""),
+		held("y2", "乙办法", "乙办法", "月", "2019-05", ""), // within the year of the other: not later
+		held("c1", "中华人民共和国丙法", "丙法", "丙", "1999-03-15", "", clause("x.0", "丁法", "")),
+		held("c0", "丁法", "丁法", "丁", "1981-12-13", ""),
+		held("e1", "戊法", "戊法", "戊", "2020-05-28", "", clause("e1.9", "中华人民共和国丙法", ""), clause("e1.9", "己规定", "国发20053号"), clause("e1.9", "庚规定", "")),
+		held("f1", "己规定", "己规定", "另一文号", "2005", ""),
+		held("g1", "庚规定", "庚规定", "外省", "2005", "广东省"),
+		held("g2", "庚规定", "庚规定", "后来", "2021", ""),
+	}
+	docs[9].Number = "国发〔2004〕3号"
+	e := build(t, docs)
+	for _, c := range []struct {
+		key  string
+		want index.Standing
+	}{
+		{"a1", index.Standing{Status: index.Superseded, By: min(id("a2"), id("a3")), Texts: append(sorted(id("a2"), id("a3")), id("a4"))}},
+		{"a2", index.Standing{Status: index.Newest, Texts: []string{id("a1"), id("a4")}, Copies: []string{id("a3")}}},
+		{"a4", index.Standing{Status: index.UnknownValue, Texts: append(sorted(id("a2"), id("a3")), id("a1"))}},
+		{"y1", index.Standing{Status: index.Newest, Texts: []string{id("y2")}}},
+		{"y2", index.Standing{Status: index.Newest, Texts: []string{id("y1")}}},
+		{"c0", index.Standing{Status: index.Repealed, By: "x.0"}},
+		{"c1", index.Standing{Status: index.Repealed, By: "e1.9", Repeals: []string{id("c0")}}},
+		{"f1", index.Standing{Status: index.UnknownValue}},
+		{"g1", index.Standing{Status: index.Superseded, By: id("g2"), Texts: []string{id("g2")}}},
+		{"g2", index.Standing{Status: index.Newest, Texts: []string{id("g1")}}},
+		{"none", index.Standing{Status: index.UnknownValue}},
+	} {
+		if diff := cmp.Diff(c.want, e.Standing(id(c.key))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.key, diff)
+		}
+	}
+}
+
+func sorted(a, b string) []string { return []string{min(a, b), max(a, b)} }
+
+// A document that is gone says nothing about those that stay.
+func TestStandingFollowsTheGeneration(t *testing.T) {
+	dir := t.TempDir()
+	old, young := held("old", "甲条例", "甲条例", "旧", "2001", ""), held("young", "甲条例", "甲条例", "新", "2019", "")
+	publish(t, dir, Update{Documents: stream([]*index.Document{old, young})})
+	e := openEngine(t, dir)
+	if s := e.Standing(old.ID); s.Status != index.Superseded {
+		t.Fatalf("with the newer text: %+v", s)
+	}
+	publish(t, dir, Update{Gone: []string{young.ID}, Documents: stream(nil)})
+	if _, err := e.Refresh(); err != nil {
+		t.Fatal(err)
+	}
+	if s := e.Standing(old.ID); s.Status != index.UnknownValue || len(s.Texts) > 0 {
+		t.Errorf("alone: %+v", s)
+	}
+}
+
+// foldedBrute folds the whole unfolded answer by the rule in words.
+func foldedBrute(all []index.Scored, docs map[string]*index.Document) (rows []string, same map[string]int) {
+	text := func(id string) string { return id[len(corpus.DocOf(id))+1:][:8] }
+	lead := map[string]string{}
+	better := func(a, b string) bool {
+		x, y := docs[corpus.DocOf(a)], docs[corpus.DocOf(b)]
+		key := func(d *index.Document, id string) string {
+			return fmt.Sprintf("%d %09d %s", d.Rank, datedFirst(d.Date.Number())%1_000_000_000, id)
+		}
+		return key(x, a) < key(y, b)
+	}
+	same = map[string]int{}
+	for _, h := range all {
+		if l, ok := lead[text(h.ID)]; !ok || better(h.ID, l) {
+			lead[text(h.ID)] = h.ID
+		}
+		same[text(h.ID)]++
+	}
+	seen := map[string]bool{}
+	for _, h := range all {
+		if l := lead[text(h.ID)]; !seen[corpus.DocOf(l)] {
+			seen[corpus.DocOf(l)] = true
+			rows = append(rows, l)
+		}
+	}
+	return rows, same
+}
+
+func TestFoldingIsBruteForce(t *testing.T) {
+	docs := realDocuments(t, 3000)
+	byID := map[string]*index.Document{}
+	for i, d := range docs {
+		byID[d.ID] = d
+		if i > 3 { // repeated passages across documents and inside one
+			addPassage(d, docs[i%3].Passages[0].Text)
+			addPassage(d, d.Passages[0].Text)
+		}
+	}
+	e := build(t, docs)
+	for _, text := range []string{"", "发展", "企业 服务", docs[1].Passages[0].Text, "技术 -企业", "标题:通知 工作"} {
+		for _, order := range []index.Sort{index.ByRelevance, index.NewestFirst} {
+			q := index.Defaults(index.ParseText(text))
+			q.Sort, q.Size = order, 5000
+			flat := ask(t, e, q)
+			want, same := foldedBrute(flat.Hits, byID)
+			q.Fold, q.Size = true, 10
+			var got []string
+			for q.Page = 1; ; q.Page++ {
+				a := ask(t, e, q)
+				if a.Rows != len(want) || a.Total != flat.Total {
+					t.Fatalf("%.20q %s: %d rows of %d passages, want %d of %d", text, order, a.Rows, a.Total, len(want), flat.Total)
+				}
+				for _, h := range a.Hits {
+					got = append(got, h.ID)
+					if n := same[h.ID[len(corpus.DocOf(h.ID))+1:][:8]]; len(h.Same) != n-1 {
+						t.Errorf("%.20q: %s has %d identical passages, want %d", text, h.ID, len(h.Same), n-1)
+					}
+				}
+				if len(a.Hits) == 0 {
+					break
+				}
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%.20q %s (-want +got):\n%s", text, order, diff)
+			}
+		}
+	}
+}
