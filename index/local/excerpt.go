@@ -18,7 +18,7 @@ func (s *search) quoted() bool {
 // findExcerpt looks for the query as an excerpt.
 func (p *part) findExcerpt(r index.Request) (err error) {
 	if r.Excerpt != nil {
-		p.quote, err = p.v.find(r.Excerpt.Literal, nil)
+		p.quote, err = p.v.find(newNeedle(r.Excerpt.Literal), nil)
 	}
 	return err
 }

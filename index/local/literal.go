@@ -32,9 +32,33 @@ type run struct {
 	parts []int
 }
 
+// needle is a phrase ready to be looked for in many texts.
+type needle struct {
+	index.Literal
+	pattern hanzi.Pattern
+}
+
+func newNeedle(l index.Literal) *needle {
+	if l.Exact == "" {
+		return &needle{l, hanzi.SkeletonPattern(l.Skeleton)}
+	}
+	return &needle{l, hanzi.LiteralPattern(l.Exact)}
+}
+
+func newNeedles(phrases []index.Literal) []*needle {
+	all := make([]*needle, len(phrases))
+	for i, p := range phrases {
+		all[i] = newNeedle(p)
+	}
+	return all
+}
+
+// in reports whether text contains the phrase in the form that counts for it.
+func (n *needle) in(text string) bool { return n.pattern.In(text) }
+
 // find returns where a phrase occurs in live passages, of those within if that is
 // not nil.
-func (v *view) find(phrase index.Literal, within *roaring.Bitmap) (*occurrences, error) {
+func (v *view) find(phrase *needle, within *roaring.Bitmap) (*occurrences, error) {
 	found := &occurrences{whole: roaring.New(), agrees: roaring.New()}
 	s := []rune(phrase.Skeleton)
 	if len(s) == 0 {
@@ -50,8 +74,8 @@ func (v *view) find(phrase index.Literal, within *roaring.Bitmap) (*occurrences,
 }
 
 // look notes a phrase in one passage.
-func (v *view) look(o uint32, phrase index.Literal, found *occurrences) {
-	if text := v.extended(o); !strings.Contains(text, phrase.Form) && !holds(text, phrase) {
+func (v *view) look(o uint32, phrase *needle, found *occurrences) {
+	if !phrase.in(v.extended(o)) {
 		if r, ok := v.beside(o, phrase); ok {
 			found.runs = append(found.runs, r)
 		}
@@ -66,7 +90,7 @@ func (v *view) look(o uint32, phrase index.Literal, found *occurrences) {
 // agrees reports whether a passage that holds a phrase holds it as printed, not
 // in its headings alone. The first and last marks may stand in the passages
 // beside it.
-func (v *view) agrees(o uint32, phrase index.Literal) bool {
+func (v *view) agrees(o uint32, phrase *needle) bool {
 	if strings.Contains(v.passage(o), phrase.Form) {
 		return true
 	}
@@ -78,13 +102,16 @@ func (v *view) agrees(o uint32, phrase index.Literal) bool {
 }
 
 // shortlist returns the passages, of those within if that is not nil, that may
-// hold the skeleton s.
+// hold the skeleton s. A single character has no bigram: all may hold it, and the
+// texts are as quick to look through as the words.
 func (v *view) shortlist(s []rune, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	if len(s) == 1 && within != nil {
 		return within, nil
 	}
 	if len(s) == 1 {
-		return v.words.containing(s[0])
+		all := roaring.New()
+		all.AddRange(0, uint64(len(v.Ordinal)))
+		return all, nil
 	}
 	found, err := v.words.all(bigramField, pairs(s))
 	if found != nil && within != nil {
@@ -117,19 +144,10 @@ func (v *view) each(numbers *roaring.Bitmap, do func(ordinal uint32)) {
 	}
 }
 
-// holds reports whether text contains the phrase in the form that counts for it.
-// Text that has the folded phrase as it stands needs no folding, and most does.
-func holds(text string, phrase index.Literal) bool {
-	if phrase.Exact == "" {
-		return strings.Contains(text, phrase.Skeleton) || strings.Contains(hanzi.Skeleton(text).String(), phrase.Skeleton)
-	}
-	return strings.Contains(text, phrase.Exact) || strings.Contains(hanzi.Literal(text).String(), phrase.Exact)
-}
-
 // beside finds a phrase whose word characters are all in one passage and whose
 // first or last marks are in the one next to it.
-func (v *view) beside(o uint32, phrase index.Literal) (run, bool) {
-	if phrase.Exact == "" || !holds(v.edged(o, o), phrase) {
+func (v *view) beside(o uint32, phrase *needle) (run, bool) {
+	if !phrase.marked() || !phrase.in(v.edged(o, o)) {
 		return run{}, false
 	}
 	first, last := v.neighbours(o)
@@ -141,6 +159,11 @@ func (v *view) beside(o uint32, phrase index.Literal) (run, bool) {
 		r.parts = append(r.parts, 1)
 	}
 	return r, true
+}
+
+// marked reports a phrase that begins or ends with a mark that counts.
+func (n *needle) marked() bool {
+	return n.Exact != "" && (isMark(firstRune(n.Exact)) || isMark(lastRune(n.Exact)))
 }
 
 func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
@@ -174,7 +197,7 @@ const maxEdges = 20_000
 
 // findRuns finds where the phrase runs over passage ends: at each of its bigrams
 // that stands at one.
-func (v *view) findRuns(s []rune, phrase index.Literal, found *occurrences) {
+func (v *view) findRuns(s []rune, phrase *needle, found *occurrences) {
 	seen, looked := map[uint32]bool{}, 0
 	for i := 1; i < len(s); i++ {
 		pair := edgePair(s[i-1], s[i])
@@ -182,7 +205,7 @@ func (v *view) findRuns(s []rune, phrase index.Literal, found *occurrences) {
 		for ; at < len(v.Edge) && v.Edge[at] == pair && looked < maxEdges; at++ {
 			looked++
 			r, ok := v.runAt(v.EdgeOf[at], s, i)
-			if !ok || seen[r.first] || !holds(v.edged(r.first, r.first+uint32(len(r.parts))-1), phrase) {
+			if !ok || seen[r.first] || !phrase.in(v.edged(r.first, r.first+uint32(len(r.parts))-1)) {
 				continue
 			}
 			seen[r.first] = true
@@ -253,10 +276,10 @@ func firstRunes(text string, n int) []rune {
 
 // titled returns the first passages of the live documents whose title holds the
 // phrase.
-func (v *view) titled(phrase index.Literal) *roaring.Bitmap {
+func (v *view) titled(phrase *needle) *roaring.Bitmap {
 	found := roaring.New()
 	for d, title := range v.titles {
-		if strings.Contains(title, phrase.Skeleton) && !v.deadDoc(d) && holds(v.docs[d].Title, phrase) {
+		if strings.Contains(title, phrase.Skeleton) && !v.deadDoc(d) && phrase.in(v.docs[d].Title) {
 			found.Add(v.number[v.first[d]])
 		}
 	}

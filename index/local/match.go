@@ -210,5 +210,5 @@ func (p *part) amend(r index.Request, quoted bool) error {
 		p.markPhrases(r)
 	}
 	p.addNamed(r.Named)
-	return p.exclude(r.Excludes)
+	return p.exclude(newNeedles(r.Excludes))
 }

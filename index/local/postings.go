@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
-	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -138,26 +137,6 @@ func (w *words) all(field string, terms []string) (*roaring.Bitmap, error) {
 		bitmaps = append(bitmaps, b)
 	}
 	return intersect(bitmaps), nil
-}
-
-// containing returns the numbers of the passages with any word that contains r.
-func (w *words) containing(r rune) (*roaring.Bitmap, error) {
-	found := roaring.New()
-	it := w.fields[wordField].AutomatonIterator(nil, nil, nil)
-	for {
-		entry, err := it.Next()
-		if err != nil || entry == nil {
-			return found, err
-		}
-		if !strings.ContainsRune(entry.Term, r) {
-			continue
-		}
-		b, err := w.bitmap(wordField, entry.Term)
-		if err != nil {
-			return nil, err
-		}
-		found.Or(b)
-	}
 }
 
 // intersect returns what all bitmaps have in common, smallest first.

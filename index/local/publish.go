@@ -130,14 +130,41 @@ func MergePlan(dir string) (drop []string, documents []string, err error) {
 			return nil, nil, err
 		}
 		drop = append(drop, s.Name)
-		for id := range held {
-			if !slices.Contains(s.Dead, id) {
-				documents = append(documents, id)
-			}
-		}
+		documents = append(documents, liveBut(held, s.Dead)...)
 	}
 	slices.Sort(documents)
 	return drop, documents, nil
+}
+
+// Holding returns the shards that hold a copy of any of these documents, also a
+// dead one, and the ids of the other live documents in them.
+func Holding(dir string, ids []string) (shards, others []string, err error) {
+	m, err := readManifest(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, s := range m.Shards {
+		held, err := shardDocuments(dir, s.Name)
+		if err != nil {
+			return nil, nil, err
+		}
+		if slices.ContainsFunc(ids, func(id string) bool { return held[id] }) {
+			shards = append(shards, s.Name)
+			others = append(others, liveBut(held, append(slices.Clone(ids), s.Dead...))...)
+		}
+	}
+	slices.Sort(others)
+	return shards, others, nil
+}
+
+func liveBut(held map[string]bool, gone []string) []string {
+	var live []string
+	for id := range held {
+		if !slices.Contains(gone, id) {
+			live = append(live, id)
+		}
+	}
+	return live
 }
 
 // Current returns the manifest that CURRENT names.

@@ -14,7 +14,7 @@ import (
 // require finds the passages that hold the phrases and whose documents have the
 // titles and numbers asked for.
 func (p *part) require(ctx context.Context, r index.Request) error {
-	for _, phrase := range longestFirst(r.Phrases) {
+	for _, phrase := range newNeedles(longestFirst(r.Phrases)) {
 		if err := ctx.Err(); err != nil || p.base != nil && p.base.IsEmpty() {
 			return err
 		}
@@ -56,7 +56,7 @@ func (s *search) requireInTitles() {
 		return
 	}
 	for _, p := range s.parts {
-		p.held = p.v.titled(s.r.Phrases[0])
+		p.held = p.v.titled(newNeedle(s.r.Phrases[0]))
 		p.agreed, p.base = p.held, p.held.Clone()
 	}
 }
