@@ -90,7 +90,7 @@ func (g *generation) bySource(a, b place) int {
 	return cmp.Or(
 		cmp.Compare(x.Rank, y.Rank),
 		cmp.Compare(datedFirst(x.Date), datedFirst(y.Date)),
-		cmp.Compare(v.id(a.number), w.id(b.number)),
+		compareIDs(v, a.number, w, b.number),
 	)
 }
 
@@ -109,10 +109,11 @@ type folding struct {
 	row   []int32     // by document of the generation: its row, from 1; 0 for none
 	rows  []candidate // the best of each
 	lead  []int32     // by class: which member leads it, from 1; 0 for not yet known
+	next  candidate   // the passage to be added
 }
 
-func (s *search) folded(order func(a, b *candidate) int, leads map[place]candidate) *folding {
-	f := &folding{s: s, leads: leads, order: order}
+func (s *search) folded(order func(a, b *candidate) int, leads map[place]candidate, docs int) *folding {
+	f := &folding{s: s, leads: leads, order: order, rows: make([]candidate, 0, docs)}
 	f.row, f.lead = make([]int32, s.g.allDocs), make([]int32, len(s.g.classes.starts))
 	for _, p := range s.parts {
 		for _, number := range p.passed {
@@ -129,13 +130,13 @@ func (f *folding) add(p *part, number uint32) {
 		v := f.s.g.views[lead.part]
 		doc = v.docsBefore + int(v.Doc[lead.number])
 	}
-	c := p.candidate(number, f.leads)
+	f.next = p.candidate(number, f.leads)
 	switch at := f.row[doc]; {
 	case at == 0:
-		f.rows = append(f.rows, c)
+		f.rows = append(f.rows, f.next)
 		f.row[doc] = int32(len(f.rows))
-	case f.order(&c, &f.rows[at-1]) < 0:
-		f.rows[at-1] = c
+	case f.order(&f.next, &f.rows[at-1]) < 0:
+		f.rows[at-1] = f.next
 	}
 }
 

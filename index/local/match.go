@@ -43,7 +43,8 @@ type scratch struct {
 
 func (s *scratch) resize(n int) {
 	if len(s.score) < n {
-		*s = scratch{idf: make([]float32, n), score: make([]float64, n), count: make([]uint8, n), marks: make([]uint8, n)}
+		*s = scratch{idf: make([]float32, n), score: make([]float64, n), count: make([]uint8, n), marks: make([]uint8, n),
+			touched: make([]uint32, 0, n), members: make([]uint32, 0, n), passed: make([]uint32, 0, n)}
 	}
 }
 

@@ -30,7 +30,7 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Answer, er
 	if err != nil {
 		return nil, err
 	}
-	hits, rows := s.page()
+	hits, rows := s.page(t.docs)
 	return &index.Answer{
 		Relaxed:    s.relaxed,
 		Matched:    s.matched(),
@@ -122,13 +122,13 @@ type candidate struct {
 func (c *candidate) date() int { return c.p.v.date(c.number) }
 
 // page returns the hits of the page that is asked for, and how many rows there
-// are in all.
-func (s *search) page() (hits []index.Scored, rows int) {
+// are in all; docs is how many documents they are of.
+func (s *search) page(docs int) (hits []index.Scored, rows int) {
 	ranks := s.wordRanks()
 	order, leads := s.order()
 	var top []candidate
 	if n := s.r.From + s.r.Size; s.r.Fold {
-		f := s.folded(order, leads)
+		f := s.folded(order, leads, docs)
 		top, rows = f.best(n), len(f.rows)
 	} else {
 		top, rows = s.best(n, order, leads), s.passed()
@@ -271,7 +271,7 @@ func byScore(a, b *candidate) int {
 	if order := cmp.Compare(b.date(), a.date()); order != 0 {
 		return order
 	}
-	return cmp.Compare(a.p.v.id(a.number), b.p.v.id(b.number))
+	return compareIDs(a.p.v, a.number, b.p.v, b.number)
 }
 
 // byDate orders by main date, oldest first with 1 and newest first with -1; the
@@ -295,9 +295,10 @@ func byDate(direction int) func(a, b *candidate) int {
 // best returns the first n passages in the given order.
 func (s *search) best(n int, order func(a, b *candidate) int, leads map[place]candidate) []candidate {
 	top := newTop(n, order)
+	var c candidate // one for all: its address is taken
 	for _, p := range s.parts {
 		for _, number := range p.passed {
-			c := p.candidate(number, leads)
+			c = p.candidate(number, leads)
 			top.offer(&c)
 		}
 	}

@@ -2,10 +2,12 @@ package local
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"unsafe"
 
@@ -165,6 +167,18 @@ func (s *shard) id(number uint32) string {
 		id += fmt.Sprintf("-%d", n)
 	}
 	return id
+}
+
+// compareIDs orders passages as their ids do.
+func compareIDs(v *view, a uint32, w *view, b uint32) int {
+	x, y := v.Ordinal[a], w.Ordinal[b]
+	if order := cmp.Or(
+		strings.Compare(v.docs[v.Doc[a]].ID, w.docs[w.Doc[b]].ID),
+		bytes.Compare(v.Hash[8*x:8*x+8], w.Hash[8*y:8*y+8]),
+	); order != 0 || v.Repeat[x] == w.Repeat[y] {
+		return order
+	}
+	return strings.Compare(v.id(a), w.id(b)) // -10 goes before -2
 }
 
 // neighbours returns the first and the last ordinal of the document that a passage
