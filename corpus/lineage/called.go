@@ -1,0 +1,43 @@
+package lineage
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"yinju/corpus"
+)
+
+// Called returns what a clause that repeals a document calls it: its Name, or
+// where its title names no one document (关于加强渡口管理的通知) its place and
+// whole title, behind an equals sign. Documents that are called alike need not be
+// texts of one document; with the older date and the place they are what such a
+// clause means. It is "" for what is no document.
+func Called(d *corpus.Document) string {
+	if name := Name(d); name != "" || !official(d) {
+		return name
+	}
+	return wholeTitle(d, d.Title.Value)
+}
+
+// calledAs is Called for a title that the document cites.
+func calledAs(d *corpus.Document, title string) string {
+	if name := Cited(d, title); name != "" {
+		return name
+	}
+	return wholeTitle(d, title)
+}
+
+func wholeTitle(d *corpus.Document, title string) string {
+	whole := strings.ReplaceAll(skeleton(plainTitle(title)), country, "")
+	if holds(whole, "draft", "about") {
+		return ""
+	}
+	if strings.HasPrefix(whole, "关于") {
+		whole = issuers(d) + whole
+	}
+	place, core := placed(d, whole)
+	if utf8.RuneCountInString(core) < distinctRule {
+		return ""
+	}
+	return "=" + place + "|" + core
+}

@@ -1,0 +1,116 @@
+package lineage
+
+import (
+	"testing"
+
+	"yinju/corpus"
+)
+
+func titledAs(title string, change ...func(*corpus.Document)) *corpus.Document {
+	d := &corpus.Document{Key: "k", Title: corpus.Field{Value: title, State: corpus.Given}, Genre: corpus.Field{Value: "办法", State: corpus.Given}}
+	for _, f := range change {
+		f(d)
+	}
+	return d
+}
+
+func at(place string) func(*corpus.Document) {
+	return func(d *corpus.Document) { d.Place, d.Level = corpus.Field{Value: place}, corpus.Field{Value: "省级"} }
+}
+
+func by(issuers ...string) func(*corpus.Document) {
+	return func(d *corpus.Document) { d.Issuers.Values = issuers }
+}
+
+func saying(text string) func(*corpus.Document) { return func(d *corpus.Document) { d.Text = text } }
+
+func TestName(t *testing.T) {
+	for _, c := range []struct {
+		title  string
+		change func(*corpus.Document)
+		want   string
+	}{
+		{"中华人民共和国水运法", nil, "|水运法"},
+		{"水运法（2019年修正）", nil, "|水运法"},
+		{"中华人民共和国水运法(2019-10-26)", nil, "|水运法"},
+		{"中华人民共和國水運法", nil, "|水运法"},
+		{"【法律】《水运法》", nil, "|水运法"},
+		{"云岭省渡口管理条例", at("云岭省"), "云岭省|渡口管理条例"},
+		{"渡口管理条例", at("云岭省"), "云岭省|渡口管理条例"},
+		{"渡口管理条例", at("海西省"), "海西省|渡口管理条例"},
+		{"渡口管理条例", nil, "|渡口管理条例"},
+		{"渡口管理条例", saying("第一条 为加强本省渡口管理，制定本条例。"), ""},
+		{"云岭省南江市渡口管理办法（试行）", at("南江市"), "南江市|渡口管理办法"},
+		{"南江市渡口管理办法（2021修订）", at("云岭省"), "南江市|渡口管理办法"},
+		{"南江市交通运输局关于印发《南江市渡口管理办法》的通知", at("南江市"), "南江市|渡口管理办法"},
+		{"南江市交通运输局关于印发《渡口管理办法》的通知", at("南江市"), "南江市|渡口管理办法"},
+		{"南江市人民政府关于印发南江市渡口管理办法的通知", at("南江市"), "南江市|渡口管理办法"},
+		{"南江市交通运输局转发《云岭省渡口管理办法》的通知", at("南江市"), ""},
+		{"关于印发《渡口管理办法》《船员管理办法》的通知", at("南江市"), ""},
+		{"最高人民法院关于适用《中华人民共和国水运法》若干问题的解释（二）", nil, "|最高人民法院关于适用水运法若干问题的解释二"},
+		{"最高人民法院关于适用《水运法》若干问题的解释", nil, "|最高人民法院关于适用水运法若干问题的解释"},
+		{"渡口检查规定", by("某协会"), ""},
+		{"渡口检查规定", func(d *corpus.Document) { by("交通运输部")(d); d.Level.Value = "中央" }, "|交通运输部|渡口检查规定"},
+		{"2024年南江市渡船补贴实施细则", at("南江市"), "南江市|2024年南江市渡船补贴实施细则"},
+		{"渡口管理办法（征求意见稿）", at("南江市"), ""},
+		{"渡口管理办法（草案）", at("南江市"), ""},
+		{"《渡口管理办法》解读", at("南江市"), ""},
+		{"关于修改《渡口管理办法》的决定", at("南江市"), ""},
+		{"中华人民共和国水运法修正案", nil, ""},
+		{"政府工作报告", at("南江市"), ""},
+		{"2024年政府工作报告", at("南江市"), ""},
+		{"实施细则", at("南江市"), ""},
+		{"管理办法", nil, ""},
+		{"通知", nil, ""},
+		{"南江市人民政府关于召开座谈会的通知", at("南江市"), ""},
+		{"在全市渡口安全工作会议上的讲话", at("南江市"), ""},
+		{"致第三届渡口论坛的贺信", nil, ""},
+		{"新闻联播文字版", nil, ""},
+		{"", nil, ""},
+	} {
+		d := titledAs(c.title)
+		if c.change != nil {
+			c.change(d)
+		}
+		if got := Name(d); got != c.want {
+			t.Errorf("Name(%s, %s) = %q, want %q", c.title, d.Place.Value, got, c.want)
+		}
+	}
+}
+
+func TestNameNeedsADocument(t *testing.T) {
+	d := &corpus.Document{Title: corpus.Field{Value: "南江市渡口管理办法"}, Text: "本台消息。"}
+	if got := Name(d); got != "" {
+		t.Errorf("a report has the name %q", got)
+	}
+}
+
+func TestCitedAgreesWithName(t *testing.T) {
+	new := titledAs("云岭省渡口管理条例", at("云岭省"))
+	old := titledAs("渡口管理条例（2001年修正）", at("云岭省"))
+	if Cited(new, "渡口管理条例") != Name(old) {
+		t.Errorf("%q, %q", Cited(new, "渡口管理条例"), Name(old))
+	}
+}
+
+func TestCalled(t *testing.T) {
+	held := titledAs("关于加强渡口管理的通知", at("南江市"), by("南江市交通运输局"))
+	maker := titledAs("南江市渡口管理办法", at("南江市"), saying("《南江市交通运输局关于加强渡口管理的通知》同时废止。"))
+	list := Repeals(maker, corpus.Split(maker))
+	if len(list) != 1 || list[0].Called != Called(held) || Called(held) == "" || Name(held) != "" {
+		t.Errorf("%+v, %q", list, Called(held))
+	}
+	if rule := titledAs("南江市渡口管理办法", at("南江市")); Called(rule) != Name(rule) {
+		t.Errorf("%q, %q", Called(rule), Name(rule))
+	}
+	if got := Called(titledAs("通知", at("南江市"))); got != "" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestTextHash(t *testing.T) {
+	a, b, c := titledAs("甲", saying("第一条 甲。\n第二条 乙。")), titledAs("乙", saying("第一条　甲。\r\n\n第二条 乙。")), titledAs("甲", saying("第一条 甲。\n第二条 丙。"))
+	if TextHash(a) != TextHash(b) || TextHash(a) == TextHash(c) || TextHash(titledAs("甲")) != "" {
+		t.Error(TextHash(a), TextHash(b), TextHash(c))
+	}
+}
