@@ -28,7 +28,7 @@ func assemble(p *page, name string, o Options) (*corpus.Document, error) {
 	e.fill(d)
 	e.writeText(d)
 	if !hasWord(comment.ReplaceAllString(d.Text, "")) {
-		return nil, &Error{Name: name, Reason: "没有正文"}
+		return nil, &Error{Name: name, Reason: "没有正文", Step: p.bare}
 	}
 	d.Extra, d.Warnings = p.extra, p.warnings
 	return d, nil
@@ -62,6 +62,7 @@ func (e *evidence) readFile() {
 	title := e.best("title")
 	p.dropTitle(title)
 	e.readHead()
+	e.readDecree()
 	p.markPlans(title)
 	e.titleBodies(title)
 	spoken := isSpeech(title, e.best("genre"))
@@ -82,6 +83,9 @@ func (e *evidence) findTitle() {
 	if title, n := markedTitle(p.paras); n > 0 {
 		clean, _ := cleanTitle(title)
 		e.claim("title", clean, corpus.Parsed, "首个标题")
+	}
+	if e.best("title") == "" {
+		e.titleOfDecree()
 	}
 	if e.best("title") == "" {
 		if title, i, n := printedTitle(p.paras); n > 0 {

@@ -69,13 +69,17 @@ func labelRow(n *html.Node) bool {
 // textBlock returns the elements that hold the text of a page: the first listed
 // container with nearly all of it, else the smallest element that has; and
 // before it the run of its siblings from the printed title on. sure is false
-// where that is under half of the page, whose body is taken then.
+// where that is under half of the page, whose body is taken then. A page of
+// links has no block.
 func textBlock(doc *goquery.Document) (block *goquery.Selection, sure bool) {
 	body := doc.Find("body").First()
 	if len(body.Nodes) == 0 {
 		return body, true
 	}
 	w := weigh(body.Nodes[0])
+	if w.onlyLinks(body.Nodes[0]) {
+		return nil, false
+	}
 	chosen := listedBlock(doc, w, w.all[body.Nodes[0]])
 	if chosen == nil {
 		chosen = w.widen(w.smallest(body.Nodes[0]))

@@ -23,6 +23,8 @@ type evidence struct {
 	fields map[string][]claim
 	bodies []bodyClaim
 	dates  []dateClaim
+
+	decreed corpus.Date // of the order that issues the text, where it has one
 }
 
 // bodyClaim is a list of issuing bodies from one place; more says that there

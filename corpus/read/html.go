@@ -56,10 +56,14 @@ func parseHTML(d decoded) *page {
 	heads := printedHeads(doc.Find("h1, [class*=title], [id*=title]"))
 	doc.Find(drops).Remove()
 	main, sure := textBlock(doc)
+	if main == nil {
+		p.bare = "网页里只有链接和栏目；请保存文章本身的页面"
+		return p
+	}
 	if !sure {
 		p.warn("没有认出正文所在的区块，已取整个页面的文字")
 	}
-	p.sayPageTitle(title, append(printedHeads(main.Find("h1, h2, center, [align=center], [style*=center]")), heads...))
+	p.sayPageTitle(title, append(printedHeads(main.Find("h1, h2, h3, center, [align=center], [style*=center]")), heads...))
 	p.sayTables(doc, main)
 	w := &walker{page: p, source: d}
 	main.Each(func(_ int, s *goquery.Selection) { w.node(s.Nodes[0], style{}) })

@@ -15,12 +15,12 @@ import (
 // the site, the first printed one is.
 func (p *page) sayPageTitle(raw string, printed []string) {
 	title, _ := cleanTitle(siteless(raw))
-	if hanzi.HanCount(raw) <= 3 {
+	if hanzi.HanCount(raw) <= 3 || columnWord.MatchString(title) {
 		title = ""
 	}
 	for _, s := range append(p.saidTitles(), printed...) {
 		head, _ := cleanTitle(s)
-		if !siteName(head) && (title == "" || !sameLine(head, title) && partOf(raw, head)) {
+		if !siteName(head) && !columnWord.MatchString(head) && (title == "" || !sameLine(head, title) && partOf(raw, head)) {
 			p.say("title", head, "网页标题")
 			return
 		}
@@ -67,7 +67,7 @@ func printedHeads(found *goquery.Selection) (list []string) {
 var (
 	titleParts = regexp.MustCompile(`[ 　]*[_|｜–—－»]+[ 　]*| *- *`)
 	siteWords  = regexp.MustCompile(`(?:网|网站|门户|平台|政府|官网|首页|客户端|频道|专栏|栏目|云)$`)
-	columnWord = regexp.MustCompile(`^(?:.{0,8}(?:信息公开|政务公开|信息公示|公开目录|公开指南|公开平台)|.{0,6}(?:文件|文件库|政策|法规|规章|通知公告|公告公示|公示公告|动态|要闻|新闻|资讯|解读|公报|正文|详情|内容|页面|详细信息)|(?:通知|公告|通告|公示|其他|规范性文件))$`)
+	columnWord = regexp.MustCompile(`^(?:.{0,8}(?:信息公开|政务公开|信息公示|公开目录|公开指南|公开平台)|.{0,6}(?:文件|文件库|政策|法规|规章|通知公告|公告公示|公示公告|动态|要闻|新闻|资讯|解读|公报|正文|详情|内容|页面|详细信息)|(?:通知|公告|通告|公示|其他|规范性文件|(?:领导|重要)(?:讲话|活动|论述)|讲话文章|工作报告|计划规划|规划计划|统计数据|人事任免|财政预决算))$`)
 )
 
 // siteless takes the names of sites, columns and places off both ends of a page

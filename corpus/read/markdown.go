@@ -44,6 +44,7 @@ func (p *page) addBlocks(body []line, preamble int) {
 	loose := blankSeparated(body)
 	join := false // the next line may go on with the last paragraph
 	for i, l := range body {
+		l = plainType(l)
 		if m := atx.FindStringSubmatch(l.text); m != nil {
 			p.addHeading(visible(m[2]), len(m[1]), l.at)
 			join = false

@@ -15,6 +15,7 @@ type page struct {
 	given    bool // a record of JSON Lines: its fields are all that is known
 	whole    bool
 	key      string
+	bare     string // what to do where the file holds no text; "" where nothing helps
 }
 
 // para is a paragraph of the text, on one line.

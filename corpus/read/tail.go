@@ -72,7 +72,7 @@ func (e *evidence) readSignatures() {
 
 func (e *evidence) sign(s signed, line string) {
 	names := strings.Join(s.names, "、")
-	if s.date.Year != 0 {
+	if s.date.Year != 0 && s.date != e.decreed {
 		e.date(corpus.Adopted, s.date, corpus.Parsed, "落款 "+strings.TrimSpace(names+" "+clip(line)))
 	}
 	if names != "" {
