@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -72,7 +73,9 @@ func (b *Batch) put(d *corpus.Document, passages []corpus.Passage, from Original
 		return "", err
 	}
 	if held.place != "" {
-		return "", &RepeatedError{Key: d.Key, First: held.place, Second: from.place()}
+		// Prune asks under which paths a document was met: under this one too.
+		err := b.seeAgain(corpus.DocID(d.Key), from)
+		return "", cmp.Or[error](err, &RepeatedError{Key: d.Key, First: held.place, Second: from.place()})
 	}
 	next, err := newReading(d, passages)
 	if err != nil {
@@ -105,9 +108,9 @@ func (b *Batch) held(key string) (held, error) {
 	var fields, place sql.NullString
 	err := b.get([]any{&version, &number, &fields, &h.reading, &place}, `
 		SELECT v.id, v.number, v.fields, v.reading, (
-			SELECT place FROM sightings s WHERE s.document = d.id AND s.run = ?)
+			SELECT place FROM sightings s WHERE s.document = d.id AND s.run = ? LIMIT 1)
 		FROM documents d LEFT JOIN versions v ON v.id = d.version
-		WHERE d.id = ? AND d.key = ?`, b.run.id, corpus.DocID(key), key)
+		WHERE d.id = ? AND d.key = ?`, b.run.row.id, corpus.DocID(key), key)
 	if errors.Is(err, sql.ErrNoRows) {
 		return held{}, nil
 	}
@@ -148,66 +151,97 @@ func (b *Batch) write(outcome Outcome, h held, d *corpus.Document, next *reading
 }
 
 func (b *Batch) addVersion(id string, number int, d *corpus.Document, r *reading, fields string, from Original) (int64, error) {
-	done, err := b.exec(`INSERT INTO versions (document, number, imported, reader, fields, reading,
-			original, path, line, "offset", length, tail, sections, origin)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, number, now(), d.Reader, fields, r.digest,
-		from.Hash, from.Path, from.Line, from.Offset, from.Length, r.tail, r.sections, r.origin)
-	if err != nil {
+	v := versionRow{document: id, number: number, imported: now(), reader: d.Reader, fields: fields,
+		reading: r.digest, from: from, originSum: sum(r.origin)}
+	// The sum has the row's id in it, which is known beforehand: there is one writer.
+	if err := b.get([]any{&v.id}, `SELECT coalesce(max(id), 0) + 1 FROM versions`); err != nil {
 		return 0, err
 	}
-	version, err := done.LastInsertId()
+	err := b.do(`INSERT INTO versions (id, document, number, imported, reader, fields, reading,
+			original, path, line, "offset", length, origin_sum, sum, tail, sections, origin)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		v.id, v.document, v.number, v.imported, v.reader, v.fields, v.reading,
+		from.Hash, from.Path, from.Line, from.Offset, from.Length, v.originSum, v.sum(), r.tail, r.sections, r.origin)
 	if err != nil {
 		return 0, err
 	}
 	for _, p := range r.pieces {
-		err := b.do(`INSERT INTO passages (version, ord, id, start, section, locator, headings, lead, text)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			version, p.Order, p.ID, p.Span.Start, p.Section, p.Locator, p.headings, p.lead, p.text)
+		row := passageRow{version: v.id, order: p.Order, id: p.ID, start: p.Span.Start, section: p.Section,
+			locator: p.Locator, headings: p.headings, lead: p.lead, text: p.text}
+		err := b.do(`INSERT INTO passages (version, ord, id, start, section, locator, headings, lead, text, sum)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, v.id, row.order, row.id, row.start, row.section,
+			row.locator, row.headings, row.lead, row.text, row.sum())
 		if err != nil {
 			return 0, err
 		}
 	}
-	return version, nil
+	return v.id, nil
 }
 
 // updateVersion changes what is known about a version whose reading stays.
 func (b *Batch) updateVersion(version int64, d *corpus.Document, r *reading, fields string, from Original) error {
+	v := versionRow{id: version, document: corpus.DocID(d.Key), reader: d.Reader, fields: fields,
+		reading: r.digest, from: from, originSum: sum(r.origin)}
+	if err := b.get([]any{&v.number, &v.imported}, `SELECT number, imported FROM versions WHERE id = ?`, version); err != nil {
+		return err
+	}
 	return b.do(`UPDATE versions SET reader = ?, fields = ?, original = ?, path = ?, line = ?,
-		"offset" = ?, length = ?, origin = ? WHERE id = ?`,
-		d.Reader, fields, from.Hash, from.Path, from.Line, from.Offset, from.Length, r.origin, version)
+		"offset" = ?, length = ?, origin = ?, origin_sum = ?, sum = ? WHERE id = ?`,
+		d.Reader, fields, from.Hash, from.Path, from.Line, from.Offset, from.Length, r.origin, v.originSum, v.sum(), version)
 }
 
 // point makes version the current one of a document.
 func (b *Batch) point(id string, version int64, d *corpus.Document, passages int) error {
 	b.seq++
 	date, _ := d.MainDate()
-	return b.do(`UPDATE documents SET version = ?, seq = ?, source = ?, date = ?, date_kind = ?, passages = ?
-		WHERE id = ?`, version, b.seq, d.Source.Value, date.Date.Number(), string(date.Kind), passages, id)
+	return b.register(documentRow{id: id, key: d.Key, version: sql.NullInt64{Int64: version, Valid: true}, seq: b.seq,
+		source: d.Source.Value, date: date.Date.Number(), kind: string(date.Kind), passages: passages, genre: d.Genre.Value})
+}
+
+// register writes the row of a document.
+func (b *Batch) register(r documentRow) error {
+	return b.do(`UPDATE documents SET version = ?, seq = ?, source = ?, date = ?, date_kind = ?, passages = ?,
+		genre = ?, sum = ? WHERE id = ?`,
+		r.version, r.seq, r.source, r.date, r.kind, r.passages, r.genre, r.sum(), r.id)
 }
 
 func (b *Batch) see(id string, from Original) error {
-	return b.do(`INSERT INTO sightings (document, root, run, place) VALUES (?, ?, ?, ?)
-		ON CONFLICT (document, root) DO UPDATE SET run = excluded.run, place = excluded.place`,
-		id, b.root, b.run.id, from.place())
+	r := sightingRow{document: id, root: b.root, run: b.run.row.id, place: from.place()}
+	return b.do(`INSERT INTO sightings (document, root, run, place, sum) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (document, root) DO UPDATE SET run = excluded.run, place = excluded.place, sum = excluded.sum`,
+		r.document, r.root, r.run, r.place, r.sum())
+}
+
+// seeAgain is see for a document that this run has met before: if that was under
+// the same path, the first place counts.
+func (b *Batch) seeAgain(id string, from Original) error {
+	var here bool
+	err := b.get([]any{&here}, `SELECT EXISTS (SELECT 1 FROM sightings WHERE document = ? AND root = ? AND run = ?)`,
+		id, b.root, b.run.row.id)
+	if err != nil || here {
+		return err
+	}
+	return b.see(id, from)
 }
 
 // Remove takes a document out of the archive with all its versions. Its row
 // stays and answers ErrGone. The received file goes at the next Sweep, if no
-// other document came with it. ErrNotFound if the key is not in the archive.
+// other document came with it. ErrNotFound if the archive has never held the key,
+// ErrGone if it was removed already.
 func (b *Batch) Remove(key string) error {
 	h, err := b.held(key)
 	switch {
 	case err != nil:
 		return b.store.fact(err)
-	case h.version == 0:
+	case h.known && h.version == 0:
+		return ErrGone
+	case !h.known:
 		return ErrNotFound
 	}
 	b.seq++
 	id := corpus.DocID(key)
 	return b.store.fact(errors.Join(
-		b.do(`UPDATE documents SET version = NULL, seq = ?, source = '', date = 0, date_kind = '', passages = 0
-			WHERE id = ?`, b.seq, id),
+		b.register(documentRow{id: id, key: key, seq: b.seq}),
 		b.do(`DELETE FROM passages WHERE version IN (SELECT id FROM versions WHERE document = ?)`, id),
 		b.do(`DELETE FROM versions WHERE document = ?`, id),
 		b.do(`DELETE FROM sightings WHERE document = ?`, id),

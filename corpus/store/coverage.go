@@ -16,6 +16,7 @@ type Coverage struct {
 	From, To  corpus.Date   // earliest and latest main date; zero if no document has one
 	Undated   int           // documents
 	Sources   []SourceCount // most documents first; an unknown source is ""
+	Genres    []GenreCount  // most documents first; an unknown genre is ""
 	Years     []YearCount   // years that have documents, ascending
 	Last      *Import       // the import that finished last; nil if none has
 }
@@ -23,6 +24,12 @@ type Coverage struct {
 // SourceCount counts the documents of a source.
 type SourceCount struct {
 	Source    string
+	Documents int
+}
+
+// GenreCount counts the documents of a genre.
+type GenreCount struct {
+	Genre     string
 	Documents int
 }
 
@@ -45,7 +52,7 @@ func (s *Store) Coverage(ctx context.Context) (*Coverage, error) {
 		return nil, err
 	}
 	c.From, c.To = corpus.DateFromNumber(int(from.Int64)), corpus.DateFromNumber(int(to.Int64))
-	if err := errors.Join(s.countSources(ctx, &c), s.countYears(ctx, &c)); err != nil {
+	if err := errors.Join(s.countSources(ctx, &c), s.countGenres(ctx, &c), s.countYears(ctx, &c)); err != nil {
 		return nil, err
 	}
 	c.Last, err = s.LastImport(ctx)
@@ -63,6 +70,16 @@ func (s *Store) countSources(ctx context.Context, c *Coverage) error {
 		return err
 	}, `SELECT source, count(*) FROM documents WHERE version IS NOT NULL
 		GROUP BY source ORDER BY count(*) DESC, source`)
+}
+
+func (s *Store) countGenres(ctx context.Context, c *Coverage) error {
+	return s.each(ctx, func(rows *sql.Rows) error {
+		var n GenreCount
+		err := rows.Scan(&n.Genre, &n.Documents)
+		c.Genres = append(c.Genres, n)
+		return err
+	}, `SELECT genre, count(*) FROM documents WHERE version IS NOT NULL
+		GROUP BY genre ORDER BY count(*) DESC, genre`)
 }
 
 func (s *Store) countYears(ctx context.Context, c *Coverage) error {

@@ -205,7 +205,7 @@ func TestVerifyFindsAChangedText(t *testing.T) {
 	a.must(err)
 	damage, err := a.Verify(ctx, nil)
 	a.must(err)
-	if len(damage) != 1 || !strings.HasSuffix(damage[0].What, "：b") {
+	if len(damage) != 2 || !strings.HasSuffix(damage[1].What, "：b") { // the passage, and the text
 		t.Errorf("damage %v", damage)
 	}
 }
@@ -224,7 +224,7 @@ func TestNewerFormat(t *testing.T) {
 }
 
 func TestReadable(t *testing.T) {
-	s := &Store{dir: "d"}
+	s := &Store{dir: "d", name: databaseName}
 	for _, c := range []struct {
 		found, known int
 		want         error

@@ -31,7 +31,7 @@ type DamagedError struct {
 }
 
 func (e *DamagedError) Error() string {
-	return fmt.Sprintf("%s 已损坏（%s）；请把备份的数据文件夹放回原处，或移走该文件后重新导入", e.File, e.What)
+	return fmt.Sprintf("%s 已损坏（%s）；请运行 yinju verify 查明，再用 yinju restore 由备份恢复到空文件夹，或换一个文件夹重新读入", e.File, e.What)
 }
 
 func (e *DamagedError) Unwrap() error { return e.Err }
@@ -81,6 +81,18 @@ func (e *FullError) Error() string {
 
 func (e *FullError) Unwrap() error { return e.Err }
 
+// SpaceError says that there is too little room on the disk to begin.
+type SpaceError struct {
+	Dir        string
+	Need, Free int64 // bytes
+}
+
+func (e *SpaceError) Error() string {
+	return fmt.Sprintf("磁盘余地不足：%s 所在的磁盘约需 %d MB，现余 %d MB；什么也没有改动，腾出空间后再试", e.Dir, megabytes(e.Need), megabytes(e.Free))
+}
+
+func megabytes(bytes int64) int64 { return (bytes + 1<<20 - 1) >> 20 }
+
 // LockedError says that another process is writing to the archive.
 type LockedError struct {
 	Dir    string
@@ -127,6 +139,12 @@ func (s *Store) fact(err error) error {
 		return &FullError{Dir: s.dir, Err: err}
 	case sqlite3.ErrReadonly:
 		return &UnwritableError{Dir: s.dir, Err: err}
+	case sqlite3.ErrBusy:
+		return &LockedError{Dir: s.dir}
+	case sqlite3.ErrIoErr: // a full disk where a file would have to grow
+		if free, known := FreeSpace(s.dir); known && free < fullBelow {
+			return &FullError{Dir: s.dir, Err: err}
+		}
 	}
 	return err
 }

@@ -113,6 +113,9 @@ func checkAcknowledged(t *testing.T, dir string, acknowledged []int64) {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	if len(acknowledged) > 0 && !s.Unclean() {
+		t.Fatal("the killed import left no sign")
+	}
 	for _, n := range acknowledged {
 		for i := range 3 {
 			want := killDocument(n, i)

@@ -73,6 +73,11 @@ func (l *Lock) Release() error {
 	return l.file.Unlock()
 }
 
+// Remove gives the lock back and leaves no file, where no archive came of it.
+func (l *Lock) Remove() error {
+	return errors.Join(os.Remove(l.file.Path()), l.file.Unlock())
+}
+
 // Writer returns who is writing to the archive in dir, or false if nobody is.
 func Writer(dir string) (Holder, bool) {
 	path := filepath.Join(dir, lockName)

@@ -106,8 +106,18 @@ func readMigrations() ([]string, error) {
 	return steps, nil
 }
 
-// applyMigration runs a step unless another process has run it meanwhile.
+// fillings do what a step cannot say in SQL, in the transaction of the step of
+// that number.
+var fillings = map[int]func(*sql.Tx) error{2: sumAll}
+
+// applyMigration runs a step unless another process has run it meanwhile. A step
+// may replace a table that others refer to, so references are not looked at
+// while it runs. db has a single connection.
 func applyMigration(db *sql.DB, number int, text string) error {
+	if _, err := db.Exec("PRAGMA foreign_keys = off"); err != nil {
+		return err
+	}
+	defer db.Exec("PRAGMA foreign_keys = on")
 	tx, err := db.BeginTx(context.Background(), nil)
 	if err != nil {
 		return err
@@ -119,6 +129,11 @@ func applyMigration(db *sql.DB, number int, text string) error {
 	}
 	if _, err := tx.Exec(text + fmt.Sprintf("\nPRAGMA user_version = %d;", number)); err != nil {
 		return fmt.Errorf("数据库升级到格式 %d 未成：%w", number, err)
+	}
+	if fill := fillings[number]; fill != nil {
+		if err := fill(tx); err != nil {
+			return fmt.Errorf("数据库升级到格式 %d 未成：%w", number, err)
+		}
 	}
 	return tx.Commit()
 }

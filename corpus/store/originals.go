@@ -47,7 +47,7 @@ func (s *Store) Receive(r io.Reader) (hash string, err error) {
 		return "", s.writing(err)
 	}
 	hash = hex.EncodeToString(sum.Sum(nil))
-	if _, err := os.Stat(s.originalPath(hash)); err == nil {
+	if s.verifyOriginal(hash) == "" {
 		return hash, nil
 	}
 	return hash, s.writing(s.keep(temp, hash))
@@ -86,12 +86,14 @@ func syncDir(dir string) error {
 
 // writing makes facts of what goes wrong in writing a file; an error of the
 // reader that the file came from stays as it is.
-func (s *Store) writing(err error) error {
+func (s *Store) writing(err error) error { return writingTo(s.dir, err) }
+
+func writingTo(dir string, err error) error {
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
-		return &FullError{Dir: s.dir, Err: err}
+		return &FullError{Dir: dir, Err: err}
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return &UnwritableError{Dir: s.dir, Err: err}
+		return &UnwritableError{Dir: dir, Err: err}
 	}
 	return err
 }
@@ -116,6 +118,23 @@ func isHash(s string) bool {
 	return len(s) == 64 && strings.Trim(s, "0123456789abcdef") == ""
 }
 
+// Received returns the sizes in bytes of the received files, by the path that each
+// came from last.
+func (s *Store) Received(ctx context.Context) (map[string]int64, error) {
+	sizes := map[string]int64{}
+	err := s.each(ctx, func(rows *sql.Rows) error {
+		var path, hash string
+		if err := rows.Scan(&path, &hash); err != nil {
+			return err
+		}
+		if info, err := os.Stat(s.originalPath(hash)); err == nil {
+			sizes[path] = info.Size()
+		}
+		return nil
+	}, `SELECT DISTINCT path, original FROM versions`)
+	return sizes, err
+}
+
 // Sweep removes received files that no version points to: those of documents
 // that turned out to be unchanged, of an import that was cut off, of removed
 // documents. The caller holds the writer lock.
@@ -135,7 +154,9 @@ func (s *Store) Sweep(ctx context.Context) (removed int, err error) {
 			return err
 		}
 		removed++
-		return os.Remove(path)
+		err = os.Remove(path)
+		os.Remove(filepath.Dir(path)) // its folder, if that is empty now
+		return err
 	})
 	return removed, s.writing(err)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"yinju/corpus"
@@ -22,8 +23,7 @@ type Row struct {
 	version        int64
 }
 
-const selectRow = `SELECT p.id, p.ord, p.start, p.section, p.locator, p.headings, p.text,
-	v.id, v.number, v.id = d.version, d.id, d.key, v.fields
+const selectRow = `SELECT ` + passageColumns + `, ` + versionColumns + `, ` + documentColumns + `
 	FROM passages p JOIN versions v ON v.id = p.version JOIN documents d ON d.id = v.document `
 
 // HitRows returns the passages with these ids, in this order; those that the
@@ -37,42 +37,61 @@ func (s *Store) HitRows(ctx context.Context, ids []string) ([]Row, error) {
 	newest := make(map[string]Row, len(ids))
 	documents := map[int64]*corpus.Document{}
 	err = s.each(ctx, func(rows *sql.Rows) error {
-		row, err := scanRow(rows, documents)
-		if row.Version > newest[row.ID].Version {
+		row, err := s.scanRow(rows, documents)
+		if err == nil && row.Version > newest[row.ID].Version {
 			newest[row.ID] = row
 		}
 		return err
 	}, selectRow+`WHERE p.id IN (SELECT value FROM json_each(?))`, string(list))
+	if err != nil {
+		return nil, err
+	}
 	found := make([]Row, 0, len(ids))
 	for _, id := range ids {
 		if row, ok := newest[id]; ok {
 			found = append(found, row)
+		} else if err := s.missing(ctx, id); err != nil {
+			return nil, err
 		}
 	}
-	return found, err
+	return found, nil
+}
+
+// missing is nil if there is no passage of this id, and a DamagedError if there
+// is one that the database's indexes do not lead to.
+func (s *Store) missing(ctx context.Context, id string) error {
+	var astray bool
+	err := s.one(ctx, []any{&astray}, `SELECT
+		EXISTS (SELECT 1 FROM passages WHERE id = ?1 AND version NOT IN (SELECT v.id FROM versions v JOIN documents d ON d.id = v.document))
+		OR EXISTS (SELECT 1 FROM documents d JOIN passages p ON p.version = d.version WHERE d.id = ?2 AND +p.id = ?1)`,
+		id, corpus.DocOf(id))
+	if err == nil && astray {
+		return s.damaged("段落 " + id + " 在库中而查不到")
+	}
+	return err
 }
 
 // scanRow reads a row of selectRow; documents has the fields decoded so far, by
 // version.
-func scanRow(rows *sql.Rows, documents map[int64]*corpus.Document) (Row, error) {
-	var r Row
-	var key, headings string
-	var fields sql.RawBytes
-	err := rows.Scan(&r.ID, &r.Order, &r.Span.Start, &r.Section, &r.Locator, &headings, &r.Text,
-		&r.version, &r.Version, &r.Live, &r.DocID, &key, &fields)
-	if err != nil {
-		return r, err
+func (s *Store) scanRow(rows *sql.Rows, documents map[int64]*corpus.Document) (Row, error) {
+	var p passageRow
+	var v versionRow
+	var d documentRow
+	if err := s.scan(rows, &p, append(v.dest(), d.dest()...)...); err != nil {
+		return Row{}, err
 	}
-	r.Span.End = r.Span.Start + len(r.Text)
-	if headings != "" {
-		r.Headings = strings.Split(headings, "\n")
+	r := Row{Passage: corpus.Passage{ID: p.id, Order: p.order, Section: p.section, Locator: p.locator,
+		Span: corpus.Span{Start: p.start, End: p.start + len(p.text)}},
+		DocID: d.id, Text: p.text, Version: v.number, Live: d.version.Int64 == v.id, version: v.id}
+	if p.headings != "" {
+		r.Headings = strings.Split(p.headings, "\n")
 	}
-	if r.Document = documents[r.version]; r.Document == nil {
-		r.Document = &corpus.Document{Key: key}
-		documents[r.version] = r.Document
-		return r, decodeFields(fields, r.Document)
+	if r.Document = documents[v.id]; r.Document != nil {
+		return r, nil
 	}
-	return r, nil
+	r.Document = &corpus.Document{Key: d.key}
+	documents[v.id] = r.Document
+	return r, errors.Join(s.sound(&v), s.sound(&d), decodeFields([]byte(v.fields), r.Document))
 }
 
 // Passage returns one passage, live or retired, with the ids of its neighbours in

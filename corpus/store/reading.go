@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash"
 	"strings"
 
 	"yinju/corpus"
@@ -81,19 +80,6 @@ func digestReading(d *corpus.Document, passages []corpus.Passage) []byte {
 		writeNumbers(sum, p.Span.Start, p.Span.End, p.Section)
 	}
 	return sum.Sum(nil)
-}
-
-func writeString(h hash.Hash, s string) {
-	writeNumbers(h, len(s))
-	h.Write([]byte(s))
-}
-
-func writeNumbers(h hash.Hash, numbers ...int) {
-	var buffer [8]byte
-	for _, n := range numbers {
-		binary.LittleEndian.PutUint64(buffer[:], uint64(n))
-		h.Write(buffer[:])
-	}
 }
 
 // encodeOrigin writes the pieces as differences, in varints: a few bytes each.

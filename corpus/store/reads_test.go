@@ -16,6 +16,9 @@ import (
 func dated(key string, source string, date corpus.Date) *corpus.Document {
 	d := document(key, "甲\n"+key)
 	d.Source = corpus.Field{Value: source, State: corpus.Given}
+	if date.Month != 0 {
+		d.Genre = corpus.Field{Value: "讲话", State: corpus.Inferred}
+	}
 	if date.Year != 0 {
 		d.Dates = []corpus.DateField{{Kind: corpus.Spoken, Date: date, State: corpus.Given}}
 	}
@@ -32,6 +35,7 @@ func TestCoverage(t *testing.T) {
 	want := &Coverage{Documents: 5, Passages: 11, Undated: 2,
 		From: corpus.Date{Year: 1954, Month: 9}, To: corpus.Date{Year: 2020, Month: 5, Day: 1},
 		Sources: []SourceCount{{"", 3}, {"央视", 1}, {"新华社", 1}},
+		Genres:  []GenreCount{{"", 3}, {"讲话", 2}},
 		Years:   []YearCount{{1954, 1, 2}, {2020, 2, 4}},
 		Last:    &Import{Paths: []string{"/in"}, Counts: Counts{Files: 2, Documents: 2}}}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(Import{}, "Started", "Finished")); diff != "" {

@@ -11,7 +11,7 @@ import (
 // Run is one import while it goes on.
 type Run struct {
 	store *Store
-	id    int64
+	row   importRow
 }
 
 // Counts is what an import did.
@@ -40,32 +40,54 @@ func (s *Store) StartRun(ctx context.Context, paths []string) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	done, err := s.writes.ExecContext(ctx, `INSERT INTO imports (started, paths) VALUES (?, ?)`, now(), string(text))
+	run := &Run{store: s, row: importRow{started: now(), paths: string(text)}}
+	tx, err := s.writes.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, s.fact(err)
 	}
-	id, err := done.LastInsertId()
-	return &Run{s, id}, err
+	defer tx.Rollback()
+	done, err := tx.ExecContext(ctx, `INSERT INTO imports (started, paths) VALUES (?, ?)`, run.row.started, run.row.paths)
+	if err != nil {
+		return nil, s.fact(err)
+	}
+	if run.row.id, err = done.LastInsertId(); err != nil {
+		return nil, err
+	}
+	if err := run.save(ctx, tx); err != nil {
+		return nil, err
+	}
+	return run, s.fact(tx.Commit())
+}
+
+// execer is a transaction or the whole database.
+type execer interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// save writes what is known of the run, with its sum.
+func (r *Run) save(ctx context.Context, to execer) error {
+	row := &r.row
+	_, err := to.ExecContext(ctx, `UPDATE imports
+		SET finished = ?, files = ?, documents = ?, passages = ?, failed = ?, sum = ? WHERE id = ?`,
+		row.finished, row.Files, row.Documents, row.Passages, row.Failed, row.sum(), row.id)
+	return r.store.fact(err)
 }
 
 // Finish notes that the import came to its end. No batch may be open: Finish
 // would wait for it.
 func (r *Run) Finish(ctx context.Context, c Counts) error {
-	_, err := r.store.writes.ExecContext(ctx, `UPDATE imports
-		SET finished = ?, files = ?, documents = ?, passages = ?, failed = ? WHERE id = ?`,
-		now(), c.Files, c.Documents, c.Passages, c.Failed, r.id)
-	return r.store.fact(err)
+	r.row.finished = sql.NullString{String: now(), Valid: true}
+	r.row.Counts = c
+	return r.save(ctx, r.store.writes)
 }
 
 var errReadOnly = errors.New("档案库以只读方式打开")
 
 func now() string { return time.Now().UTC().Format(time.RFC3339) }
 
-const importColumns = `started, finished, paths, files, documents, passages, failed`
-
 // LastImport returns the import that finished last; ErrNotFound if none has.
 func (s *Store) LastImport(ctx context.Context) (*Import, error) {
-	found, err := s.imports(ctx, `SELECT `+importColumns+` FROM imports
+	found, err := s.imports(ctx, `SELECT `+importColumns+` FROM imports i
 		WHERE finished IS NOT NULL ORDER BY finished DESC, id DESC LIMIT 1`)
 	if err != nil || len(found) == 0 {
 		return nil, orNotFound(err)
@@ -86,16 +108,14 @@ func (s *Store) Unfinished(ctx context.Context) ([]Import, error) {
 func (s *Store) imports(ctx context.Context, query string) ([]Import, error) {
 	var found []Import
 	err := s.each(ctx, func(rows *sql.Rows) error {
-		var i Import
-		var started string
-		var finished sql.NullString
-		var paths []byte
-		if err := rows.Scan(&started, &finished, &paths, &i.Files, &i.Documents, &i.Passages, &i.Failed); err != nil {
+		var r importRow
+		if err := s.scan(rows, &r); err != nil {
 			return err
 		}
-		i.Started, i.Finished = when(started), when(finished.String)
+		i := Import{Started: when(r.started), Finished: when(r.finished.String), Counts: r.Counts}
+		err := json.Unmarshal([]byte(r.paths), &i.Paths)
 		found = append(found, i)
-		return json.Unmarshal(paths, &found[len(found)-1].Paths)
+		return err
 	}, query)
 	return found, err
 }

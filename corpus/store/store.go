@@ -6,8 +6,13 @@
 // (originals.go), starts a Run (runs.go) and Puts documents in a Batch, which is
 // one transaction (batch.go). Readers ask for documents (documents.go), passages
 // (passages.go), the coverage (coverage.go) and what has changed since a sequence
-// number (changes.go). Check and Verify look for damage (check.go); errors.go has
-// the facts that go wrong.
+// number (changes.go). Remove takes documents out and Erase leaves nothing of them
+// (removal.go). Check and Verify look for damage (check.go, verify.go): every row
+// carries a sum of itself (rows.go, sums.go), and whoever reads a row that is not
+// what was written gets a DamagedError. Unclean tells of a process that did not
+// come to its end (unclean.go). Backup and Restore carry an archive elsewhere as
+// one file (backup.go, restore.go, bundle.go); errors.go has the facts that go
+// wrong.
 //
 // A version is one reading of a document: its text, sections and passages. The
 // text is stored once, in the pieces that the passages cut it into. A passage of
@@ -35,9 +40,11 @@ const (
 // only one Batch can be open at a time, a second Begin waits for the first.
 type Store struct {
 	dir    string
+	name   string // of the database in dir
 	reads  *pool
 	writes *sql.DB   // one connection; nil when opened read-only
 	follow *sql.Conn // its data_version is the one that DataVersion reports
+	mark   *running  // that this process has the archive open; nil when opened read-only
 }
 
 // Open opens the archive in dir. With readOnly nothing in dir is changed, and a
@@ -46,6 +53,9 @@ type Store struct {
 func Open(dir string, readOnly bool) (*Store, error) {
 	s, err := newStore(dir)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.lost(); err != nil {
 		return nil, err
 	}
 	if info, err := os.Stat(s.database()); err != nil || !info.Mode().IsRegular() {
@@ -61,6 +71,9 @@ func Create(dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.lost(); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(filepath.Join(s.dir, originalsName), 0o755); err != nil {
 		return nil, &UnwritableError{Dir: s.dir, Err: err}
 	}
@@ -69,7 +82,7 @@ func Create(dir string) (*Store, error) {
 
 func newStore(dir string) (*Store, error) {
 	abs, err := filepath.Abs(dir)
-	return &Store{dir: abs}, err
+	return &Store{dir: abs, name: databaseName}, err
 }
 
 func (s *Store) open(readOnly bool) (*Store, error) {
@@ -81,6 +94,9 @@ func (s *Store) open(readOnly bool) (*Store, error) {
 		return nil, s.abandon(err)
 	}
 	s.follow = follow
+	if !readOnly {
+		s.mark = markRunning(s.dir)
+	}
 	return s, nil
 }
 
@@ -108,6 +124,8 @@ func (s *Store) Close() error {
 	if s.writes != nil {
 		keep(s.writes.Close())
 	}
+	s.mark.end()
+	s.mark = nil
 	return first
 }
 
@@ -117,4 +135,4 @@ func (s *Store) Dir() string { return s.dir }
 // ReadOnly reports a store that cannot be written to.
 func (s *Store) ReadOnly() bool { return s.writes == nil }
 
-func (s *Store) database() string { return filepath.Join(s.dir, databaseName) }
+func (s *Store) database() string { return filepath.Join(s.dir, s.name) }

@@ -194,8 +194,11 @@ func TestRemove(t *testing.T) {
 	}
 	b, err := a.run.Begin(ctx, "/in")
 	a.must(err)
-	if err := b.Remove("k"); !errors.Is(err, ErrNotFound) {
+	if err := b.Remove("k"); !errors.Is(err, ErrGone) {
 		t.Errorf("removing it again: %v", err)
+	}
+	if err := b.Remove("never held"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("removing what was never held: %v", err)
 	}
 	a.must(b.Rollback())
 	if got := a.put(document("k", "甲")); got[0] != New {
