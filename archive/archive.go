@@ -103,7 +103,7 @@ func open(ctx context.Context, dir string, o Options, openStore func() (*store.S
 		return nil, err
 	}
 	a := &Archive{dir: s.Dir(), log: o.Log, store: s}
-	if err := a.load(); err != nil {
+	if err := errors.Join(a.shortened(ctx), a.load()); err != nil {
 		s.Close()
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 
 	"yinju/index"
@@ -15,16 +16,16 @@ func (a *Archive) Coverage(ctx context.Context) (*Coverage, error) {
 	c := &Coverage{
 		Documents: held.Documents, Passages: held.Passages, Undated: held.Undated,
 		From: orNil(held.From.String()), To: orNil(held.To.String()),
-		Sources: []ValueCount{}, Years: []YearCoverage{},
+		Sources: []ValueCount{}, Genres: []ValueCount{}, Years: []YearCoverage{},
 	}
 	if held.Last != nil {
 		c.Imported = orNil(stamp(held.Last.Finished))
 	}
 	for _, s := range held.Sources {
-		if s.Source == "" {
-			s.Source = index.UnknownValue
-		}
-		c.Sources = append(c.Sources, ValueCount{s.Source, s.Documents})
+		c.Sources = append(c.Sources, ValueCount{cmp.Or(s.Source, index.UnknownValue), s.Documents})
+	}
+	for _, g := range held.Genres {
+		c.Genres = append(c.Genres, ValueCount{cmp.Or(g.Genre, index.UnknownValue), g.Documents})
 	}
 	for _, y := range held.Years {
 		c.fillTo(y.Year)

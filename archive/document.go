@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"yinju/corpus"
+	"yinju/corpus/provenance"
 	"yinju/corpus/store"
 	"yinju/corpus/theme"
 	"yinju/index"
@@ -14,19 +15,49 @@ import (
 
 func bigrams(text string) []string { return zh.Bigrams(text) }
 
-// Document returns a document with all its passages and their labels;
-// ErrNotFound or ErrGone.
+// Document returns the newest version of a document with all its passages and
+// their labels, and how it stands among the others; ErrNotFound or ErrGone.
 func (a *Archive) Document(ctx context.Context, id string) (*Document, error) {
 	s, err := a.store.Document(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	versions, err := a.store.Versions(ctx, id)
+	d, err := a.document(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	return d, a.stand(ctx, d)
+}
+
+// Version returns version n of a document, counted from 1. One that is not the
+// newest is Superseded by its own document. ErrNotFound if there is no such
+// version, ErrGone.
+func (a *Archive) Version(ctx context.Context, id string, n int) (*Document, error) {
+	s, err := a.store.DocumentVersion(ctx, id, n)
+	if err != nil {
+		return nil, err
+	}
+	d, err := a.document(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if s.Current {
+		return d, a.stand(ctx, d)
+	}
+	d.Status, d.StatusNote, d.StatusBy, d.Related = index.Superseded, replaced, d.ID, []Related{}
+	return d, nil
+}
+
+// replaced says what became of an old version and of passages that only it has.
+const replaced = "已有新版"
+
+func (a *Archive) document(ctx context.Context, s *store.StoredDocument) (*Document, error) {
+	versions, err := a.store.Versions(ctx, s.ID)
 	if err != nil {
 		return nil, err
 	}
 	d := fields(&s.Document)
-	d.ID, d.Imported, d.Hash = s.ID, stamp(s.Imported), s.Original.Hash
+	d.ID, d.Imported, d.Hash, d.Version = s.ID, stamp(s.Imported), s.Original.Hash, s.Number
 	d.Versions = []Version{}
 	for _, v := range versions {
 		d.Versions = append(d.Versions, Version{v.Number, stamp(v.Imported), v.Original.Hash, v.Current})
@@ -44,9 +75,9 @@ func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 func fields(s *corpus.Document) *Document {
 	d := &Document{
 		Key: s.Key, Title: known(s.Title), OriginalTitle: known(s.OriginalTitle), Subtitle: known(s.Subtitle),
-		Source: known(s.Source), SourceClass: known(corpus.Field{}), Issuers: s.Issuers, Level: known(s.Level),
+		Source: known(s.Source), SourceClass: provenance.Class(s), Issuers: s.Issuers, Level: known(s.Level),
 		Place: known(s.Place), Number: known(s.Number), Genre: known(s.Genre), Speaker: known(s.Speaker),
-		Author: known(s.Author), URL: known(s.URL), Extra: s.Extra, Warnings: orEmpty(s.Warnings), Text: s.Text,
+		Author: known(s.Author), URL: known(s.URL), Extra: s.Extra, Warnings: warnings(s), Text: s.Text,
 		Dates: map[string]corpus.Field{},
 	}
 	if d.Issuers.Values = orEmpty(d.Issuers.Values); d.Issuers.State == "" {
@@ -122,9 +153,10 @@ func (a *Archive) Passage(ctx context.Context, id string) (*PassageView, error) 
 			Themes: orEmpty(label.Themes), Reason: cues(label),
 		},
 		Doc: row.DocID, Key: row.Document.Key, Title: row.Document.Title.Value, Previous: previous, Next: next,
+		Version: row.Version,
 	}
 	if !row.Live {
-		v.Gone = "已有新版"
+		v.Gone = replaced
 	}
 	return v, nil
 }

@@ -21,6 +21,9 @@ func (a *Archive) Follow(ctx context.Context) {
 	tick := time.NewTicker(followEvery)
 	defer tick.Stop()
 	tried := 0 // the last generation that was opened or refused
+	a.catchUp(ctx, &tried)
+	a.recheck(ctx)
+	a.tidy(ctx)
 	for {
 		a.catchUp(ctx, &tried)
 		select {

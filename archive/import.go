@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -10,9 +11,12 @@ import (
 	"yinju/corpus/store"
 )
 
-// ImportOptions say whom to tell how an import goes; both may be nil.
+// ImportOptions say whom to tell how an import goes, which may be nil, and
+// whether documents that are no longer under the paths are removed.
 type ImportOptions struct {
+	Prune    bool
 	Line     func(FileReport) // called after every file
+	Removed  func(key string) // called for every document that was removed
 	Progress Progress
 }
 
@@ -27,25 +31,37 @@ const (
 
 // Import reads files and folders into the store and publishes them. A file that
 // cannot be read is reported and the rest goes on; the error is for what ends
-// the import as a whole (the writer is taken, the disk is full). What was
-// committed before it is kept.
+// the import as a whole (the writer is taken, the disk is full or has too little
+// room, a path that cannot be pruned). What was committed before it is kept.
 func (a *Archive) Import(ctx context.Context, paths []string, o ImportOptions) (*Report, error) {
-	report := &Report{Files: []FileReport{}}
+	report := &Report{Files: []FileReport{}, Removed: []string{}}
 	started := time.Now()
 	err := a.locked(ctx, "import", func() error {
-		err := a.importAll(ctx, paths, o, report)
-		// What was committed is published even if the import was cut off.
-		if published := a.publish(context.WithoutCancel(ctx), o.Progress); err == nil {
-			err = published
+		files := walk(paths)
+		if err := a.refusal(ctx, paths, files, o); err != nil {
+			return err
 		}
-		return err
+		err := a.importAll(ctx, files, o, report)
+		// What was committed is published even if the import was cut off.
+		ctx := context.WithoutCancel(ctx)
+		_, swept := a.store.Sweep(ctx)
+		return a.plainly(cmp.Or(err, a.publish(ctx, o.Progress), a.erase(ctx), swept))
 	})
 	report.Seconds = time.Since(started).Seconds()
 	return report, err
 }
 
-func (a *Archive) importAll(ctx context.Context, paths []string, o ImportOptions, report *Report) error {
-	files := walk(paths)
+// refusal says why an import should not even begin.
+func (a *Archive) refusal(ctx context.Context, paths []string, files []found, o ImportOptions) error {
+	if o.Prune {
+		if err := prunable(paths, files); err != nil {
+			return err
+		}
+	}
+	return a.room(ctx, files)
+}
+
+func (a *Archive) importAll(ctx context.Context, files []found, o ImportOptions, report *Report) error {
 	run, err := a.store.StartRun(ctx, roots(files))
 	if err != nil {
 		return err
@@ -54,15 +70,15 @@ func (a *Archive) importAll(ctx context.Context, paths []string, o ImportOptions
 	for _, f := range files {
 		im.size += f.size
 	}
-	err = im.files(ctx, files)
-	if err != nil {
+	if err := im.files(ctx, files); err != nil {
 		return err
 	}
-	if err := run.Finish(ctx, im.counts); err != nil {
-		return err
+	if o.Prune {
+		if err := im.prune(ctx, files); err != nil {
+			return err
+		}
 	}
-	_, err = a.store.Sweep(ctx)
-	return err
+	return run.Finish(ctx, im.counts)
 }
 
 func roots(files []found) []string {
@@ -82,7 +98,8 @@ type importer struct {
 	options ImportOptions
 	report  *Report
 	counts  store.Counts
-	size    int64 // bytes of all files
+	unread  []string // files that are there and could not be read, or not to their end
+	size    int64    // bytes of all files
 	done    int64
 }
 
@@ -142,6 +159,7 @@ func (im *importer) file(ctx context.Context, r *reading) (FileReport, error) {
 		if r.found.err == nil {
 			line.Status = statusSkipped
 		}
+		im.unread = append(im.unread, r.found.path)
 		return line, nil
 	}
 	t := &tally{}
@@ -158,6 +176,9 @@ func (im *importer) file(ctx context.Context, r *reading) (FileReport, error) {
 		}
 	}
 	t.conclude(&line)
+	if len(t.failures) > 0 || line.Status == statusFailed {
+		im.unread = append(im.unread, r.found.path)
+	}
 	return line, ctx.Err()
 }
 

@@ -143,7 +143,7 @@ func TestServingCatchesUp(t *testing.T) {
 	a := create(t, data)
 	write(t, dir, map[string]string{"a.txt": "标题：通知\n\n支持企业稳定岗位。\n"})
 	err := a.locked(context.Background(), "import", func() error {
-		return a.importAll(context.Background(), []string{dir}, ImportOptions{}, &Report{})
+		return a.importAll(context.Background(), walk([]string{dir}), ImportOptions{}, &Report{})
 	})
 	if err != nil || search(t, a, "").Total != 0 {
 		t.Fatalf("published already, or %v", err)

@@ -28,7 +28,7 @@ func (t *tally) add(i item, outcome store.Outcome) {
 	}
 	t.documents++
 	t.passages += len(i.passages)
-	for _, w := range i.doc.Warnings {
+	for _, w := range warnings(i.doc) {
 		if i.record.Line > 0 {
 			w = fmt.Sprintf("第 %d 行：%s", i.record.Line, w)
 		}

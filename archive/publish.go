@@ -44,14 +44,16 @@ func (a *Archive) publishChanges(ctx context.Context, m *local.Manifest, seq int
 	if err != nil {
 		return err
 	}
-	var gone, live []string
+	var gone, live, removed []string
 	for _, c := range changes {
 		gone = append(gone, c.DocID)
 		if c.Live {
 			live = append(live, c.DocID)
+		} else {
+			removed = append(removed, c.DocID)
 		}
 	}
-	drop, again, err := local.MergePlan(a.indexDir())
+	drop, again, err := a.shardsToLeave(removed)
 	if err != nil {
 		return err
 	}
@@ -65,6 +67,20 @@ func (a *Archive) publishChanges(ctx context.Context, m *local.Manifest, seq int
 		Fingerprints: local.Fingerprints{Tokens: a.prints.Tokens, Labels: m.Fingerprints.Labels},
 		Seq:          seq, Drop: drop, Gone: gone, Passages: a.passagesMissing(ctx, m), Documents: a.documents(ctx, live),
 	}, progress)
+}
+
+// shardsToLeave returns the shards that the next generation leaves out and the
+// documents in them that it takes over: small ones, to be merged, and those with
+// text of a removed document, of which nothing is to stay.
+func (a *Archive) shardsToLeave(removed []string) (drop, again []string, err error) {
+	drop, again, err = local.MergePlan(a.indexDir())
+	if err != nil || len(removed) == 0 {
+		return drop, again, err
+	}
+	holding, others, err := local.Holding(a.indexDir(), removed)
+	again = append(again, others...)
+	slices.Sort(again)
+	return append(drop, holding...), slices.Compact(again), err
 }
 
 // passagesMissing returns about how many passages of the store the index lacks.
@@ -108,7 +124,15 @@ func (a *Archive) update(ctx context.Context, u local.Update, progress Progress)
 
 // Rebuild makes the index again from the store.
 func (a *Archive) Rebuild(ctx context.Context, progress Progress) error {
-	return a.locked(ctx, "rebuild", func() error { return a.build(ctx, progress) })
+	return a.locked(ctx, "rebuild", func() error {
+		if err := a.roomToBuild(); err != nil {
+			return err
+		}
+		if err := a.build(ctx, progress); err != nil {
+			return a.plainly(err)
+		}
+		return a.erase(ctx)
+	})
 }
 
 // label is the annotator as a local.Labeller.
@@ -179,6 +203,7 @@ func indexed(s *store.StoredDocument) *index.Document {
 	if main, ok := d.MainDate(); ok {
 		out.Date = main.Date
 	}
+	relate(out, s)
 	end := 0
 	for _, p := range s.Passages {
 		out.Passages = append(out.Passages, index.Passage{

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -49,13 +50,20 @@ func reliefs(q index.Query) []Relief {
 
 // valueLabels returns the dropped values as a reader knows them.
 func valueLabels(r Relief) string {
-	labels := codeLabels()
-	labels[index.UnknownValue] = unknownLabel
 	values := strings.Split(r.Value, "、")
 	for i, value := range values {
-		if label, ok := labels[value]; ok {
-			values[i] = label
-		}
+		values[i] = ValueLabel(r.Facet, value)
 	}
 	return strings.Join(values, "、")
+}
+
+// ValueLabel returns a facet's value as a reader knows it.
+func ValueLabel(facet index.Facet, value string) string {
+	labels := codeLabels()
+	if facet == index.Status {
+		labels = statusLabels
+	} else if value == index.UnknownValue {
+		return unknownLabel
+	}
+	return cmp.Or(labels[value], value)
 }

@@ -2,42 +2,99 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
 	"yinju/corpus"
+	"yinju/corpus/provenance"
 	"yinju/corpus/store"
 	"yinju/index"
+	"yinju/index/local"
 )
 
 // Search answers a query. The error is an *UnusableError if there is no index
 // to answer from.
 func (a *Archive) Search(ctx context.Context, q index.Query) (*index.Results, error) {
 	started := time.Now()
-	e, err := a.usable()
+	r, err := a.answer(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	plan, answer, err := a.ask(ctx, e, q)
+	r.TookMS = float64(time.Since(started).Microseconds()) / 1000
+	return r, nil
+}
+
+func (a *Archive) answer(ctx context.Context, q index.Query) (*index.Results, error) {
+	plan, answer, hits, err := a.found(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	r := &index.Results{
+	return &index.Results{
 		Query:     q.Text,
 		Rewrites:  []index.Rewrite{},
 		Relaxed:   answer.Relaxed,
 		Total:     answer.Total,
 		Documents: answer.Documents,
+		Rows:      answer.Rows,
 		Degraded:  degraded(q.Mode),
 		Facets:    a.labelled(answer.Facets),
 		Histogram: answer.Histogram,
-		Next:      next(q, answer.Total),
+		Next:      next(q, answer.Rows),
+		Hits:      hits,
+
+		Generation: answer.Generation,
+	}, a.describe(ctx, plan, hits)
+}
+
+// found asks the engine and fills the hits from the store. A document that was
+// removed after the generation was published is taken off it, and the engine is
+// asked again: counts and hits are of one state.
+func (a *Archive) found(ctx context.Context, q index.Query) (index.Request, *index.Answer, []index.Hit, error) {
+	for {
+		e, err := a.usable()
+		if err != nil {
+			return index.Request{}, nil, nil, err
+		}
+		plan, answer, err := a.ask(ctx, e, q)
+		if err != nil {
+			return plan, nil, nil, a.faulty(err)
+		}
+		hits, err := a.hits(ctx, plan, answer.Hits)
+		if err != nil || len(hits) == len(answer.Hits) {
+			return plan, answer, hits, err
+		}
+		if err := a.bury(ctx, e, answer.Generation); err != nil {
+			return plan, nil, nil, err
+		}
 	}
-	if r.Hits, err = a.hits(ctx, plan, answer.Hits); err != nil {
-		return nil, err
+}
+
+// bury takes the documents off a generation that were removed since.
+func (a *Archive) bury(ctx context.Context, e *local.Engine, generation string) error {
+	changes, err := a.store.Changes(ctx, e.Manifest().Seq)
+	if err != nil {
+		return err
 	}
-	r.TookMS = float64(time.Since(started).Microseconds()) / 1000
-	return r, nil
+	var removed []string
+	for _, c := range changes {
+		if !c.Live {
+			removed = append(removed, c.DocID)
+		}
+	}
+	if !e.Bury(generation, removed) {
+		return &UnusableError{"索引里有库中没有的段落；请运行 yinju rebuild"}
+	}
+	return nil
+}
+
+// faulty withdraws an index whose files were cut while they were served.
+func (a *Archive) faulty(err error) error {
+	if !errors.Is(err, local.ErrFault) {
+		return err
+	}
+	a.withdraw(err.Error())
+	return &UnusableError{err.Error()}
 }
 
 // ask searches. Running text with quoted words in it that no passage holds is
@@ -70,9 +127,9 @@ func degraded(mode index.Mode) []string {
 // window is the depth up to which pages can be asked for.
 const window = 10_000
 
-func next(q index.Query, total int) *string {
+func next(q index.Query, rows int) *string {
 	shown := q.Page * q.Size
-	if shown >= total || shown+q.Size > window {
+	if shown >= rows || shown+q.Size > window {
 		return nil
 	}
 	q.Page++
@@ -101,6 +158,8 @@ func (a *Archive) labelled(facets map[index.Facet][]index.FacetValue) map[index.
 			values[i].Label = value.Value
 			if facet == index.Theme || facet == index.Category {
 				values[i].Label = labels[value.Value]
+			} else if facet == index.Status {
+				values[i].Label = statusLabels[value.Value]
 			} else if value.Value == index.UnknownValue {
 				values[i].Label = unknownLabel
 			}
@@ -127,6 +186,17 @@ func (a *Archive) hits(ctx context.Context, plan index.Request, ranked []index.S
 	return hits, nil
 }
 
+// describe adds to hits what their documents' standing is, and with folding where
+// else they stand.
+func (a *Archive) describe(ctx context.Context, plan index.Request, hits []index.Hit) error {
+	if plan.Fold {
+		if err := a.findElsewhere(ctx, hits); err != nil {
+			return err
+		}
+	}
+	return a.notes(ctx, hits)
+}
+
 func hit(row *store.Row, s index.Scored, plan index.Request) index.Hit {
 	d := row.Document
 	h := index.Hit{
@@ -135,9 +205,9 @@ func hit(row *store.Row, s index.Scored, plan index.Request) index.Hit {
 		Marks: plan.Marks(row.Text, s.Literal), Score: s.Score,
 		Why:      index.Why{Literal: s.Literal, WordsRank: positive(s.WordsRank)},
 		Category: s.Category, Rel: s.Rel, Confidence: s.Confidence, Themes: orEmpty(s.Themes),
-		Source: d.Source.Value, Issuers: orEmpty(d.Issuers.Values), Level: d.Level.Value, Place: d.Place.Value,
+		Source: d.Source.Value, SourceClass: provenance.Class(d).Value, Issuers: orEmpty(d.Issuers.Values), Level: d.Level.Value, Place: d.Place.Value,
 		Number: d.Number.Value, Genre: d.Genre.Value, Speaker: d.Speaker.Value, URL: d.URL.Value,
-		Same: []string{},
+		Status: s.Standing.Status, StatusBy: s.Standing.By, Same: orEmpty(s.Same), More: s.More,
 	}
 	if main, ok := d.MainDate(); ok {
 		date, kind, year := main.Date.String(), string(main.Kind), main.Date.Year

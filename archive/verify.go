@@ -16,17 +16,13 @@ type Damage struct {
 
 // Verify reads the whole archive: store, received files and index.
 func (a *Archive) Verify(ctx context.Context, progress Progress) ([]Damage, error) {
-	var told func(done, total int64)
-	if progress != nil {
-		told = func(done, total int64) { progress("核对", done, total) }
-	}
-	stored, err := a.store.Verify(ctx, told)
+	stored, err := a.store.Verify(ctx, staged("核对", progress))
 	if err != nil {
 		return nil, err
 	}
 	all := []Damage{}
 	for _, d := range stored {
-		all = append(all, Damage{d.File, d.What, "请从备份恢复，或重新读入来源文件"})
+		all = append(all, Damage{d.File, d.What, storeStep})
 	}
 	shards, err := local.Check(a.indexDir(), true)
 	if none := new(local.NoIndexError); errors.As(err, &none) {
@@ -38,4 +34,8 @@ func (a *Archive) Verify(ctx context.Context, progress Progress) ([]Damage, erro
 	return all, err
 }
 
-const rebuildStep = "请运行 yinju rebuild"
+// What mends what.
+const (
+	rebuildStep = "请运行 yinju rebuild"
+	storeStep   = "请用 yinju restore 由备份恢复到空文件夹，或换一个文件夹重新读入"
+)

@@ -16,7 +16,7 @@ type Document struct {
 	OriginalTitle corpus.Field            `json:"original_title"`
 	Subtitle      corpus.Field            `json:"subtitle"`
 	Source        corpus.Field            `json:"source"`
-	SourceClass   corpus.Field            `json:"source_class"` // unknown until sources are classed by rule
+	SourceClass   corpus.Field            `json:"source_class"`
 	Issuers       corpus.ListField        `json:"issuers"`
 	Level         corpus.Field            `json:"level"`
 	Place         corpus.Field            `json:"place"`
@@ -31,7 +31,12 @@ type Document struct {
 	Extra         map[string]string       `json:"extra"`
 	Sections      []Section               `json:"sections"`
 	Passages      []Passage               `json:"passages"`
+	Version       int                     `json:"version"`  // this one, from 1
 	Versions      []Version               `json:"versions"` // oldest first
+	Status        string                  `json:"status"`   // one of index.Statuses
+	StatusNote    string                  `json:"status_note"`
+	StatusBy      string                  `json:"status_by"` // passage or document
+	Related       []Related               `json:"related"`
 	Warnings      []string                `json:"warnings"`
 	Imported      string                  `json:"imported"` // RFC 3339, UTC
 	Hash          string                  `json:"sha256"`   // of the received file
@@ -76,6 +81,18 @@ type Cue struct {
 	Weight float64 `json:"weight"`
 }
 
+// Related is another document that has to do with this one.
+type Related struct {
+	Doc      string  `json:"doc"`
+	Key      string  `json:"key"`
+	Title    string  `json:"title"`
+	Source   string  `json:"source"`
+	Date     *string `json:"date"`
+	Relation string  `json:"relation"` // version: another text of the same title; copy: the same text; repeals, repealed_by
+	Newest   bool    `json:"newest"`   // the newest text of the title
+	Passage  string  `json:"passage"`  // of a repeal: the clause
+}
+
 // Version is one version of a document's text.
 type Version struct {
 	Number   int    `json:"number"` // from 1
@@ -94,6 +111,7 @@ type PassageView struct {
 	Previous string `json:"previous"` // id of the passage before, "" at the start
 	Next     string `json:"next"`
 	Gone     string `json:"gone"`
+	Version  int    `json:"version"` // the newest that has the passage, from 1
 }
 
 // Coverage says what the archive holds.
@@ -105,6 +123,7 @@ type Coverage struct {
 	Undated   int            `json:"undated"`  // documents
 	Imported  *string        `json:"imported"` // last import, RFC 3339, UTC
 	Sources   []ValueCount   `json:"sources"`  // documents by source, most first
+	Genres    []ValueCount   `json:"genres"`   // documents by genre, most first
 	Years     []YearCoverage `json:"years"`    // every year from first to last
 }
 
@@ -143,6 +162,8 @@ type Report struct {
 	Files     []FileReport `json:"files"`
 	Documents int          `json:"documents"` // read or new versions
 	Passages  int          `json:"passages"`
+	Removed   []string     `json:"removed"` // keys of pruned documents
+	Notes     []string     `json:"notes,omitempty"`
 	Seconds   float64      `json:"seconds"`
 }
 

@@ -20,6 +20,7 @@ type found struct {
 	size   int64
 	source string // what the caller knows of where it is from
 	data   []byte // its content, for a text that is not on the disk
+	folder bool   // it is a folder, which could not be read
 	skip   string // why it is left out without being opened
 	err    error
 }
@@ -45,8 +46,9 @@ func walkRoot(root string) []found {
 		f := found{path: path, key: keyOf(root, path), root: root, err: err}
 		switch {
 		case err != nil:
+			f.folder = e != nil && e.IsDir()
 			files = append(files, f)
-			if e != nil && e.IsDir() {
+			if f.folder {
 				return fs.SkipDir
 			}
 			return nil

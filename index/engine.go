@@ -117,9 +117,11 @@ type Passage struct {
 
 // Repeal is a clause that repeals another text.
 type Repeal struct {
-	Passage string // id of the passage that says so
-	Title   string // skeleton of the title in 《》
-	Number  string // skeleton of the 文号 beside it, "" for none
+	Passage string      // id of the passage that says so
+	Called  string      // what it calls the text that it repeals, as in Document; "" for none
+	Number  string      // skeleton of the 文号 beside it, "" for none
+	Made    corpus.Date // when that text was made, as the clause has it; zero for not said
+	Own     bool        // it is an earlier text of the document's own name
 }
 
 // Label is the annotator's verdict on a passage.
@@ -136,10 +138,12 @@ type Document struct {
 	ID       string
 	Title    string
 	Number   string
-	Name     string   // what other texts of this document are called too; "" if its title names no one document
-	Repeals  []Repeal // the texts that it repeals
-	Text     string   // hash by which copies are known
-	Rank     int      // of its source, 0 for the most authoritative
+	Name     string      // what other texts of this document are called too; "" if its title names no one document
+	Called   string      // what a clause that repeals it calls it; "" for none
+	Made     corpus.Date // the earliest date that is known of it
+	Repeals  []Repeal    // the texts that it repeals
+	Text     string      // hash by which copies are known
+	Rank     int         // of its source, 0 for the most authoritative
 	Source   string
 	Issuers  []string
 	Level    string

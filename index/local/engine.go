@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -27,6 +28,7 @@ type Engine struct {
 // generation is an open set of shards with the counts over all of them.
 type generation struct {
 	manifest  *Manifest
+	buried    int // documents that were taken off after it was published
 	views     []*view
 	passages  int // live
 	documents int
@@ -84,6 +86,42 @@ func (e *Engine) Refresh() (changed bool, err error) {
 	return false, errors.New("索引在打开时不断更换；请稍后再试")
 }
 
+// Bury leaves documents out of the generation that is served, before another one
+// does: they are gone from the store. It reports false if the generation that
+// answered is still served and has none of them.
+func (e *Engine) Bury(generation string, docs []string) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	old := e.current.Load()
+	if old.name() != generation {
+		return true
+	}
+	m := *old.manifest
+	m.Shards = slices.Clone(m.Shards)
+	for i, v := range old.views {
+		for d := range v.docs {
+			if id := v.docs[d].ID; slices.Contains(docs, id) && !v.deadDoc(d) {
+				m.Shards[i].Dead = append(slices.Clip(m.Shards[i].Dead), id)
+			}
+		}
+	}
+	g, err := e.load(&m)
+	if err != nil {
+		return false
+	}
+	g.buried = old.documents - g.documents + old.buried
+	e.swap(g)
+	return g.buried > old.buried
+}
+
+// name names a generation in answers.
+func (g *generation) name() string {
+	if g.buried == 0 {
+		return g.manifest.name()
+	}
+	return fmt.Sprintf("%s-%d", g.manifest.name(), g.buried)
+}
+
 func (e *Engine) load(m *Manifest) (*generation, error) {
 	g := &generation{manifest: m, years: map[int]int{}}
 	g.refs.Store(1)
@@ -120,12 +158,25 @@ func (e *Engine) view(sm *ShardManifest) (*view, error) {
 	s.refs.Add(1)
 	v := &view{shard: s}
 	var err error
-	if v.labels, err = readLabels(e.path(sm.Name, labelFile(sm.Labels)), len(s.Ordinal)); err != nil {
+	if v.labels, err = e.labels(sm, len(s.Ordinal)); err != nil {
 		s.release()
 		return nil, &NoIndexError{err.Error()}
 	}
 	v.bury(sm.Dead)
 	return v, nil
+}
+
+// labels returns the labels of a shard's n passages: those that are served, if
+// they are the same, for their file may be gone by now.
+func (e *Engine) labels(sm *ShardManifest, n int) (*labels, error) {
+	if g := e.current.Load(); g != nil {
+		for i, v := range g.views {
+			if v.name == sm.Name && g.manifest.Shards[i].Labels == sm.Labels {
+				return v.labels, nil
+			}
+		}
+	}
+	return readLabels(e.path(sm.Name, labelFile(sm.Labels)), n)
 }
 
 // bury marks the passages of dead documents.

@@ -3,7 +3,7 @@
 //
 // On disk (DIR/index):
 //
-//	CURRENT              the name of the manifest that is served
+//	CURRENT              the name of the manifest that is served, and its SHA-256
 //	gen-000007.json      a manifest: shards with sizes and hashes, dead documents,
 //	                     fingerprints, the store's sequence number
 //	shard-000007-0/      one shard:
@@ -42,7 +42,9 @@ type shardDoc struct {
 	Place    string   `json:"place,omitempty"`
 	Genre    string   `json:"genre,omitempty"`
 	Date     int      `json:"date,omitempty"` // yyyymmdd with zeros for what is not known
-	Name     string   `json:"name,omitempty"` // index.Document has what these four are
+	Name     string   `json:"name,omitempty"` // index.Document has what these six are
+	Called   string   `json:"called,omitempty"`
+	Made     int      `json:"made,omitempty"`
 	Text     string   `json:"text,omitempty"`
 	Rank     int      `json:"rank,omitempty"`
 	Repeals  []repeal `json:"repeals,omitempty"`
@@ -54,8 +56,10 @@ type shardDoc struct {
 // repeal is an index.Repeal on the disk.
 type repeal struct {
 	Passage string `json:"passage"`
-	Title   string `json:"title"`
+	Called  string `json:"called,omitempty"`
 	Number  string `json:"number,omitempty"`
+	Made    int    `json:"made,omitempty"` // as Date
+	Own     bool   `json:"own,omitempty"`
 }
 
 // encode is json.Marshal for values that always marshal.

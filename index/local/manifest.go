@@ -67,8 +67,8 @@ func readManifest(dir string) (*Manifest, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := strings.TrimSpace(string(name))
-	if file == "" || file != filepath.Base(file) {
+	file, sum, ok := strings.Cut(strings.TrimSuffix(string(name), "\n"), " ")
+	if !ok || file != filepath.Base(file) {
 		return nil, &NoIndexError{"CURRENT 已损坏"}
 	}
 	data, err := os.ReadFile(filepath.Join(dir, file))
@@ -76,7 +76,7 @@ func readManifest(dir string) (*Manifest, error) {
 		return nil, &NoIndexError{"CURRENT 所指的 " + strconv.Quote(file) + " 读不出"}
 	}
 	m := &Manifest{}
-	if err := json.Unmarshal(data, m); err != nil {
+	if sumOf(data) != sum || json.Unmarshal(data, m) != nil {
 		return nil, &NoIndexError{file + " 已损坏"}
 	}
 	if m.Format != format {
@@ -103,7 +103,13 @@ func (m *Manifest) write(dir string) error {
 	if err := replaceFile(filepath.Join(dir, m.name()), data); err != nil {
 		return err
 	}
-	return replaceFile(filepath.Join(dir, currentName), []byte(m.name()+"\n"))
+	return replaceFile(filepath.Join(dir, currentName), []byte(m.name()+" "+sumOf(data)+"\n"))
+}
+
+// sumOf is the SHA-256 by which CURRENT knows its manifest.
+func sumOf(manifest []byte) string {
+	sum := sha256.Sum256(manifest)
+	return hex.EncodeToString(sum[:])
 }
 
 // replaceFile writes a file under another name, has the disk keep it, renames it
@@ -169,7 +175,7 @@ func hashFile(path string) (int64, string, error) {
 // wholeBelow is the size up to which a file's hash is checked at every opening.
 // bleve's bolt file is among them: it is small, and a damaged one can end the
 // process when it is opened.
-const wholeBelow = 1 << 20
+const wholeBelow = 8 << 20
 
 // Damage is a file that is not what the manifest says.
 type Damage struct{ File, Problem string }

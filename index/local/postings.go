@@ -29,7 +29,7 @@ func openWords(path string) (w *words, err error) {
 			w, err = nil, fmt.Errorf("%s 已损坏：%v\n%s", path, r, debug.Stack())
 		}
 	}()
-	idx, err := scorch.NewScorch(scorch.Name, map[string]any{"path": path, "read_only": true, "bolt_timeout": "2s"}, bleveindex.NewAnalysisQueue(1))
+	idx, err := scorch.NewScorch(scorch.Name, map[string]any{"path": path, "read_only": true, "bolt_timeout": "2s"}, bleveindex.NewAnalysisQueue(0)) // it only reads: a worker would outlive it
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -16,6 +17,15 @@ const rankedByWords = 1000
 
 // Search answers a request over the current generation.
 func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Answer, error) {
+	var answer *index.Answer
+	err := guard(func() (err error) {
+		answer, err = e.search(ctx, r)
+		return err
+	})
+	return answer, err
+}
+
+func (e *Engine) search(ctx context.Context, r index.Request) (*index.Answer, error) {
 	g := e.acquire()
 	defer g.release()
 	s := e.begin(g, r)
@@ -40,7 +50,7 @@ func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Answer, er
 		Histogram:  t.histogram(g, &e.values),
 		Rows:       rows,
 		Hits:       hits,
-		Generation: g.manifest.name(),
+		Generation: g.name(),
 	}, ctx.Err()
 }
 
@@ -347,10 +357,19 @@ func (h *worstFirst) Pop() any {
 
 // guard turns a panic in bleve or on a damaged file into an error.
 func guard(do func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // a mapped file may be cut under us: an error, not the end of the process
 	defer func() {
-		if r := recover(); r != nil {
+		switch r := recover().(type) {
+		case nil:
+		case interface{ Addr() uintptr }:
+			err = ErrFault
+		default:
 			err = fmt.Errorf("检索出错：%v\n%s", r, debug.Stack())
 		}
 	}()
 	return do()
 }
+
+// ErrFault is the error of a search that read where a file of the index no longer
+// has anything: somebody has cut it while it was served.
+var ErrFault = errors.New("索引文件在使用中被改动；请运行 yinju rebuild")

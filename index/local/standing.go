@@ -3,7 +3,6 @@ package local
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"yinju/corpus"
 	"yinju/index"
@@ -25,30 +24,35 @@ func (r docRef) row() *shardDoc { return &r.v.docs[r.doc] }
 // stand works out the standings. What repeals goes before what is only newer.
 func (g *generation) stand() {
 	g.standings = map[string]*index.Standing{}
-	byName, byText, byTitle := map[string][]docRef{}, map[string][]docRef{}, map[string][]docRef{}
-	g.eachDoc(func(v *view, d int) {
-		r := docRef{v, d}
-		for _, title := range names(v.titles[d], "") {
-			byTitle[title] = append(byTitle[title], r)
-		}
-		if name := r.row().Name; name != "" {
-			byName[name] = append(byName[name], r)
-		}
-		if text := r.row().Text; text != "" {
-			byText[text] = append(byText[text], r)
-		}
-	})
-	for _, same := range byText {
+	for _, same := range g.grouped(func(d docRef) string { return d.row().Text }) {
 		g.noteCopies(same)
 	}
-	for _, texts := range byName {
+	for _, texts := range g.grouped(func(d docRef) string { return d.row().Name }) {
 		g.noteTexts(texts)
 	}
+	called := g.grouped(func(d docRef) string { return d.row().Called })
+	numbered := g.grouped(func(d docRef) string { return d.v.nums[d.doc] })
 	g.eachDoc(func(v *view, d int) {
 		for _, clause := range v.docs[d].Repeals {
-			g.noteRepeal(docRef{v, d}, clause, byTitle[strings.TrimPrefix(clause.Title, commonName)])
+			named := called[clause.Called]
+			if len(named) == 0 {
+				named = numbered[clause.Number]
+			}
+			g.noteRepeal(docRef{v, d}, clause, named)
 		}
 	})
+}
+
+// grouped returns the documents by what they have in common, those without it
+// left out.
+func (g *generation) grouped(by func(docRef) string) map[string][]docRef {
+	groups := map[string][]docRef{}
+	g.eachDoc(func(v *view, d int) {
+		if key := by(docRef{v, d}); key != "" {
+			groups[key] = append(groups[key], docRef{v, d})
+		}
+	})
+	return groups
 }
 
 // standing returns the standing of a document.
@@ -149,22 +153,24 @@ func (g *generation) noteRepeal(by docRef, clause repeal, named []docRef) {
 	}
 }
 
-// repeals reports whether a clause that names a document by title means it: one
-// of the same place, of the number that the clause gives if both have one, and
-// older than the clause. An undated document is not known to be older than a new
-// text of its own title.
+// repeals reports whether a clause means a document that it names: one of the
+// 文号 that the clause gives, if both have one, older than the clause, and not made
+// after the date that the clause gives.
 func repeals(by docRef, clause repeal, r docRef) bool {
 	held, maker := r.row(), by.row()
-	if held.Place != maker.Place {
-		return false
-	}
 	if number := r.v.nums[r.doc]; clause.Number != "" && number != "" && clause.Number != number {
 		return false
 	}
-	if held.Date == 0 || maker.Date == 0 {
-		return held.Name != maker.Name
+	return clause.means(held.Made) && (held.Date == 0 || maker.Date == 0 || before(held.Date, maker.Date))
+}
+
+// means is lineage.Repeal.Means. A law that is revised keeps the clause about what
+// was before its first text: of its own title it means only what it dates.
+func (c repeal) means(made int) bool {
+	if c.Made == 0 || made == 0 {
+		return !c.Own
 	}
-	return before(held.Date, maker.Date)
+	return made/10000 <= c.Made/10000
 }
 
 // Standing returns how a document stands among the others.

@@ -14,14 +14,15 @@ import (
 func held(key, title, name, text, date, place string, repeals ...index.Repeal) *index.Document {
 	d := &index.Document{ID: corpus.DocID(key), Title: title, Name: name, Text: text, Place: place, Repeals: repeals}
 	d.Date, _ = corpus.ParseDate(date)
+	d.Called, d.Made = name, d.Date
 	addPassage(d, key+"的正文，"+text+"。")
 	return d
 }
 
 func TestStanding(t *testing.T) {
 	id := corpus.DocID
-	clause := func(passage, title, number string) index.Repeal {
-		return index.Repeal{Passage: passage, Title: title, Number: number}
+	clause := func(passage, name, number string) index.Repeal {
+		return index.Repeal{Passage: passage, Called: name, Number: number}
 	}
 	docs := []*index.Document{
 		held("a1", "甲条例", "甲条例", "旧", "2001-03-01", ""),
@@ -32,12 +33,14 @@ func TestStanding(t *testing.T) {
 		held("y2", "乙办法", "乙办法", "月", "2019-05", ""), // within the year of the other: not later
 		held("c1", "中华人民共和国丙法", "丙法", "丙", "1999-03-15", "", clause("x.0", "丁法", "")),
 		held("c0", "丁法", "丁法", "丁", "1981-12-13", ""),
-		held("e1", "戊法", "戊法", "戊", "2020-05-28", "", clause("e1.9", "中华人民共和国丙法", ""), clause("e1.9", "己规定", "国发20053号"), clause("e1.9", "庚规定", "")),
+		held("e1", "戊法", "戊法", "戊", "2020-05-28", "", clause("e1.9", "丙法", ""), clause("e1.9", "己规定", "国发20053号"), clause("e1.9", "", "国发20013号")),
 		held("f1", "己规定", "己规定", "另一文号", "2005", ""),
-		held("g1", "庚规定", "庚规定", "外省", "2005", "广东省"),
-		held("g2", "庚规定", "庚规定", "后来", "2021", ""),
+		held("h1", "辛条例", "辛条例", "辛", "1995-06-30", ""),
+		held("h2", "辛条例", "辛条例", "辛二", "2009", ""),
+		held("h3", "辛条例", "辛条例", "辛三", "2015-04", "", index.Repeal{Passage: "h3.9", Called: "辛条例", Own: true, Made: corpus.Date{Year: 1995}}),
+		held("g1", "庚规定", "", "按文号", "2001", ""),
 	}
-	docs[9].Number = "国发〔2004〕3号"
+	docs[9].Number, docs[13].Number = "国发〔2004〕3号", "国发〔2001〕3号"
 	e := build(t, docs)
 	for _, c := range []struct {
 		key  string
@@ -50,9 +53,11 @@ func TestStanding(t *testing.T) {
 		{"y2", index.Standing{Status: index.Newest, Texts: []string{id("y1")}}},
 		{"c0", index.Standing{Status: index.Repealed, By: "x.0"}},
 		{"c1", index.Standing{Status: index.Repealed, By: "e1.9", Repeals: []string{id("c0")}}},
+		{"e1", index.Standing{Status: index.UnknownValue, Repeals: []string{id("c1"), id("g1")}}},
 		{"f1", index.Standing{Status: index.UnknownValue}},
-		{"g1", index.Standing{Status: index.Superseded, By: id("g2"), Texts: []string{id("g2")}}},
-		{"g2", index.Standing{Status: index.Newest, Texts: []string{id("g1")}}},
+		{"h1", index.Standing{Status: index.Repealed, By: "h3.9", Texts: []string{id("h3"), id("h2")}}},
+		{"h2", index.Standing{Status: index.Superseded, By: id("h3"), Texts: []string{id("h3"), id("h1")}}},
+		{"g1", index.Standing{Status: index.Repealed, By: "e1.9"}},
 		{"none", index.Standing{Status: index.UnknownValue}},
 	} {
 		if diff := cmp.Diff(c.want, e.Standing(id(c.key))); diff != "" {
