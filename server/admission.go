@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -15,7 +16,9 @@ func (s *Server) admit(next echo.HandlerFunc) echo.HandlerFunc {
 		if !s.takeSlot(c.Request().Context()) {
 			return errBusy
 		}
-		defer func() { <-s.slots }()
+		free := sync.OnceFunc(s.freeSlot)
+		defer free()
+		c.Set(slotKey, free)
 		whole := c.Request()
 		ctx, cancel := context.WithTimeout(whole.Context(), SearchTime)
 		defer cancel()
@@ -25,11 +28,26 @@ func (s *Server) admit(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// slotKey is where a request keeps what frees its slot.
+const slotKey = "slot"
+
+// searched gives the slot of a request back before its answer is written: a slow
+// reader keeps nobody from searching.
+func searched(c echo.Context) {
+	if free, ok := c.Get(slotKey).(func()); ok {
+		free()
+	}
+}
+
 func (s *Server) takeSlot(ctx context.Context) bool {
 	select {
 	case s.slots <- struct{}{}:
 		return true
 	default:
+	}
+	defer s.waiting.Add(-1)
+	if s.waiting.Add(1) > int32(cap(s.slots)) {
+		return false // as many wait as could be let in: it is not worth the wait
 	}
 	wait := time.NewTimer(SlotWait)
 	defer wait.Stop()
@@ -41,3 +59,15 @@ func (s *Server) takeSlot(ctx context.Context) bool {
 	}
 	return false
 }
+
+// waitSlot waits for a slot as long as ctx lasts: what has begun is finished.
+func (s *Server) waitSlot(ctx context.Context) error {
+	select {
+	case s.slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (s *Server) freeSlot() { <-s.slots }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
 
 	"yinju/archive"
@@ -143,14 +144,13 @@ func TestBadBodies(t *testing.T) {
 
 func TestUnknownAddresses(t *testing.T) {
 	s := testServer(t)
-	for _, path := range []string{"/d/aaaaaaaaaaaa", "/p/aaaaaaaaaaaa.bbbbbbbb", "/sides", "/labels", "/search.csv", "/search.jsonl",
-		"/search.atom", "/nowhere", "/static/style.css", "/static/..%2f..%2fgo.mod", "/d/aaaaaaaaaaaa/original", "/d/"} {
+	for _, path := range []string{"/d/aaaaaaaaaaaa", "/p/aaaaaaaaaaaa.bbbbbbbb", "/sides", "/labels", "/search.xml", "/nowhere", "/static/style.css", "/static/..%2f..%2fgo.mod", "/d/aaaaaaaaaaaa/original", "/d/"} {
 		w := get(s, path)
 		if w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "<h1>没有找到</h1>") {
 			t.Errorf("%s: status %d", path, w.Code)
 		}
 	}
-	for _, path := range []string{"/api/d/aaaaaaaaaaaa", "/api/p/aaaaaaaaaaaa.bbbbbbbb", "/api/similar/x", "/api/suggest", "/api/openapi.json",
+	for _, path := range []string{"/api/d/aaaaaaaaaaaa", "/api/p/aaaaaaaaaaaa.bbbbbbbb", "/api/similar/x", "/api/suggest",
 		"/api/labels", "/api/sides", "/api/check", "/api/"} {
 		if e := decode[apiError](t, get(s, path), http.StatusNotFound).Error; e.Code != "not_found" {
 			t.Errorf("%s: %+v", path, e)
@@ -191,32 +191,46 @@ func TestDocumentAndPassageAPI(t *testing.T) {
 	}
 	var raw map[string]any
 	json.Unmarshal(get(s, "/api/p/"+hit.ID).Body.Bytes(), &raw)
-	for _, name := range []string{"id", "doc", "key", "title", "section", "locator", "text", "span", "category", "themes", "previous", "next", "gone"} {
+	for _, name := range []string{"id", "doc", "key", "title", "section", "locator", "text", "span", "category", "themes", "previous", "next", "gone", "version"} {
 		if _, ok := raw[name]; !ok {
 			t.Errorf("passage answer lacks %q", name)
 		}
 	}
 }
 
-// The page and the API are one answer: same passages, same order, same counts.
+// The page and the API are one answer: same passages, same order, same counts. The
+// page folds unless told not to, the API only when told to.
 func TestPageEqualsAPI(t *testing.T) {
 	s := testServer(t)
 	for _, query := range []string{"q=" + escape("人工智能"), "q=" + escape("人工智能 数据") + "&sort=-date", "q=" + escape("「人工智能」") + "&category=" + escape("加") + "&page=2&size=4"} {
-		r := decode[index.Results](t, get(s, "/api/search?"+query), http.StatusOK)
-		page := open(t, s, "/search?"+query)
-		for i, hit := range r.Hits {
-			if id, _ := page.Find(".hit").Eq(i).Attr("id"); id != "h-"+hit.ID {
-				t.Errorf("%s: hit %d is %s on the page, %s in the answer", query, i, id, hit.ID)
-			}
+		for _, fold := range []string{"on", "off"} {
+			query := query + "&fold=" + fold
+			r := decode[index.Results](t, get(s, "/api/search?"+query), http.StatusOK)
+			page := open(t, s, "/search?"+query)
+			samePage(t, query, r, page)
 		}
-		if got := words(page.Find(".total b").First()); got != count(r.Total) {
-			t.Errorf("%s: %s on the page, %d in the answer", query, got, r.Total)
+		folded := decode[index.Results](t, get(s, "/api/search?"+query+"&fold=on"), http.StatusOK)
+		samePage(t, query, folded, open(t, s, "/search?"+query))
+	}
+}
+
+func samePage(t *testing.T, query string, r index.Results, page *goquery.Document) {
+	t.Helper()
+	if n := page.Find(".hit").Length(); n != len(r.Hits) {
+		t.Errorf("%s: %d hits on the page, %d in the answer", query, n, len(r.Hits))
+	}
+	for i, hit := range r.Hits {
+		if id, _ := page.Find(".hit").Eq(i).Attr("id"); id != "h-"+hit.ID {
+			t.Errorf("%s: hit %d is %s on the page, %s in the answer", query, i, id, hit.ID)
 		}
-		for _, v := range r.Facets[index.Category] {
-			box := page.Find(fmt.Sprintf(`#f-category label:has(input[value="%s"]) b`, v.Value))
-			if words(box) != count(v.Count) {
-				t.Errorf("%s: category %s counts %q on the page, %d in the answer", query, v.Value, words(box), v.Count)
-			}
+	}
+	if got := words(page.Find(".total b").First()); got != count(r.Total) {
+		t.Errorf("%s: %s on the page, %d in the answer", query, got, r.Total)
+	}
+	for _, v := range r.Facets[index.Category] {
+		box := page.Find(fmt.Sprintf(`#f-category label:has(input[value="%s"]) b`, v.Value))
+		if words(box) != count(v.Count) {
+			t.Errorf("%s: category %s counts %q on the page, %d in the answer", query, v.Value, words(box), v.Count)
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 type chip struct{ Label, Remove string }
 
 // chips lists every condition of a query but its words.
-func chips(q index.Query, facets map[index.Facet][]index.FacetValue) []chip {
+func chips(q asked, facets map[index.Facet][]index.FacetValue) []chip {
 	var list []chip
 	for _, facet := range index.Facets {
 		for _, value := range q.Selected(facet) {
@@ -22,24 +22,24 @@ func chips(q index.Query, facets map[index.Facet][]index.FacetValue) []chip {
 	return append(list, settings(q)...)
 }
 
-func settings(q index.Query) []chip {
+func settings(q asked) []chip {
 	var list []chip
-	add := func(label string, change func(*index.Query)) {
+	add := func(label string, change func(*asked)) {
 		changed := copied(q)
 		change(&changed)
 		list = append(list, chip{label, searchURL(changed)})
 	}
 	if q.Filters.Uncertain {
-		add("只看标签待定的", func(q *index.Query) { q.Filters.Uncertain = false })
+		add("只看标签待定的", func(q *asked) { q.Filters.Uncertain = false })
 	}
 	switch q.Mode {
 	case index.Words:
-		add("只按词语", func(q *index.Query) { q.Mode = index.Auto })
+		add("只按词语", func(q *asked) { q.Mode = index.Auto })
 	case index.Meaning:
-		add("只按意思", func(q *index.Query) { q.Mode = index.Auto })
+		add("只按意思", func(q *asked) { q.Mode = index.Auto })
 	}
 	if !q.Rewrite {
-		add("按原样检索", func(q *index.Query) { q.Rewrite = true })
+		add("按原样检索", func(q *asked) { q.Rewrite = true })
 	}
 	return list
 }

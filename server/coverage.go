@@ -19,20 +19,24 @@ type coverageView struct {
 	layout
 	Facts   []fact
 	Sources []sourceRow
+	Genres  []sourceRow
+	Strip   *stripView
 	Years   []yearRow
 	Notes   []string
 }
 
 type sourceRow struct {
-	sourceLink
+	valueLink
 	Bar int
 }
 
+// yearRow is a year, or a run of years of which nothing is held.
 type yearRow struct {
 	Name, URL           string
 	Documents, Passages string
 	Bar                 int
 	None                bool
+	Gap                 bool // in the middle of the years, not of undated documents
 }
 
 func (s *Server) coveragePage(c echo.Context) error {
@@ -42,17 +46,19 @@ func (s *Server) coveragePage(c echo.Context) error {
 	}
 	v := coverageView{layout: s.layout("收录"), Facts: facts(coverage), Years: yearRows(coverage),
 		Notes: s.archive.Status().Problems}
-	v.Sources = sourceRows(coverage)
+	v.Sources = meters(sourceLinks(coverage.Sources))
+	v.Genres = meters(valueLinks(index.Genre, coverage.Genres))
+	v.Strip = strip(coverage.Years)
 	return s.page(c, http.StatusOK, "coverage", v)
 }
 
-func sourceRows(c *archive.Coverage) []sourceRow {
+func meters(links []valueLink) []sourceRow {
 	most := 1
-	for _, source := range c.Sources {
-		most = max(most, source.Count)
+	for _, link := range links {
+		most = max(most, link.documents)
 	}
 	var rows []sourceRow
-	for _, link := range sourceLinks(c.Sources) {
+	for _, link := range links {
 		rows = append(rows, sourceRow{link, meter(link.documents, most)})
 	}
 	return rows
@@ -68,8 +74,16 @@ func yearRows(c *archive.Coverage) []yearRow {
 	var rows []yearRow
 	for i := len(c.Years) - 1; i >= 0; i-- {
 		y := c.Years[i]
+		if y.Documents == 0 {
+			last := y.Year
+			for i > 0 && c.Years[i-1].Documents == 0 {
+				i--
+			}
+			rows = append(rows, yearRow{Name: yearRun(c.Years[i].Year, last) + " 年", None: true, Gap: true})
+			continue
+		}
 		rows = append(rows, yearRow{Name: fmt.Sprintf("%d 年", y.Year), URL: searchURL(only(index.Year, fmt.Sprint(y.Year))),
-			Documents: count(y.Documents), Passages: count(y.Passages), Bar: meter(y.Documents, most), None: y.Documents == 0})
+			Documents: count(y.Documents), Passages: count(y.Passages), Bar: meter(y.Documents, most)})
 	}
 	return append(rows, yearRow{Name: "日期" + unknown, URL: searchURL(only(index.Year, index.UnknownValue)),
 		Documents: count(c.Undated), Passages: count(undated), Bar: meter(c.Undated, most), None: c.Undated == 0})

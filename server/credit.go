@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -19,6 +20,7 @@ type credit struct {
 	Number  string // 文号
 	Source  string // where the text was published
 	Date    string // with the word of its kind, or 日期不详
+	Edition string // of an old version
 	Locator string
 }
 
@@ -28,7 +30,7 @@ func (c credit) line() string {
 	if slices.Contains(strings.Split(c.Who, "、"), source) {
 		source = ""
 	}
-	parts := present(bracketed(clipped(titleOr(c.Title), creditTitle)), c.Who, c.Number, source, c.Date, c.Locator)
+	parts := present(bracketed(clipped(titleOr(c.Title), creditTitle)), c.Who, c.Number, source, c.Date, c.Edition, c.Locator)
 	return "——" + strings.Join(parts, "，")
 }
 
@@ -41,8 +43,12 @@ func hitCredit(h index.Hit) credit {
 // documentCredit is the credit of every passage of a document, but for the
 // locator: the page says it once.
 func documentCredit(d *archive.Document) credit {
-	return credit{Title: d.Title.Value, Who: firstKnown(strings.Join(d.Issuers.Values, "、"), d.Speaker.Value, d.Author.Value),
+	c := credit{Title: d.Title.Value, Who: firstKnown(strings.Join(d.Issuers.Values, "、"), d.Speaker.Value, d.Author.Value),
 		Number: d.Number.Value, Source: d.Source.Value, Date: documentDate(d)}
+	if !isNewest(d) {
+		c.Edition = fmt.Sprintf("第 %d 版（已有新版）", d.Version)
+	}
+	return c
 }
 
 // bracketed puts a title into 《》; the marks inside it alternate: 《〈《》〉》. A

@@ -19,13 +19,17 @@ type documentView struct {
 	Fields   []fieldRow
 	Outline  []outlineItem
 	Body     []block
-	Hits     int          // passages with a mark
-	FirstHit string       // id of the first of them
-	Asked    string       // what is marked
-	Retired  *retiredView // where no passage has its place
+	Hits     int      // passages with a mark
+	FirstHit string   // id of the first of them
+	Asked    string   // what is marked
+	Old      *oldView // this is not the newest version
+	Standing standingView
 	Versions []versionRow
+	Related  []relatedGroup
 	Warnings []string
+	Original originalView
 	Credit   string // of every passage, but for its locator
+	Aside    string // what a copied link says of itself
 	Printed  printedView
 	Key      string
 	Imported string
@@ -37,19 +41,12 @@ type block struct {
 	Passage *paragraphView
 }
 
-type versionRow struct {
-	Number   int
-	Imported string
-	Current  bool
-}
-
 func (s *Server) documentPage(c echo.Context) error {
 	q, err := s.queryGET(c)
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
-	d, err := s.archive.Document(ctx, c.Param("doc"))
+	d, err := s.versionAsked(c)
 	if err != nil {
 		return err
 	}
@@ -57,10 +54,8 @@ func (s *Server) documentPage(c echo.Context) error {
 		s.archive.MarkDocument(d, q)
 	}
 	view := s.documentView(d, q)
-	if err = s.showRetired(ctx, &view, d, c.QueryParam("retired")); err != nil {
-		return err
-	}
-	view.Printed = printed(c, documentCredit(d).line())
+	view.Aside = s.addressing(c).aside(d.URL.Value)
+	view.Printed = s.printed(c, documentCredit(d).line())
 	return s.page(c, http.StatusOK, "document", view)
 }
 
@@ -68,8 +63,12 @@ func (s *Server) documentView(d *archive.Document, q index.Query) documentView {
 	v := documentView{
 		layout: s.layout(titleOr(d.Title.Value)), Heading: titleOr(d.Title.Value), Subtitle: d.Subtitle.Value,
 		Summary: documentSummary(d), Fields: fieldRows(d), Outline: outline(d), Body: s.body(d),
-		Asked: q.Text, Versions: versionRows(d), Warnings: d.Warnings, Credit: documentCredit(d).line(),
+		Asked: q.Text, Old: oldVersion(d), Standing: standing(d.Status, d.StatusNote, d.StatusBy),
+		Versions: versionRows(d), Related: related(d), Warnings: d.Warnings, Original: original(d), Credit: documentCredit(d).line(),
 		Key: d.Key, Imported: moment(d.Imported),
+	}
+	if v.Old != nil {
+		v.Standing, v.Robots = standingView{}, true
 	}
 	v.Query = q.Text
 	v.Hits, v.FirstHit = linkHits(v.Body)
@@ -93,19 +92,8 @@ func (s *Server) body(d *archive.Document) []block {
 	return list
 }
 
-func versionRows(d *archive.Document) []versionRow {
-	if len(d.Versions) < 2 {
-		return nil
-	}
-	var rows []versionRow
-	for _, v := range d.Versions {
-		rows = append(rows, versionRow{v.Number, moment(v.Imported), v.Current})
-	}
-	return rows
-}
-
 func (s *Server) documentAPI(c echo.Context) error {
-	d, err := s.archive.Document(c.Request().Context(), c.Param("doc"))
+	d, err := s.versionAsked(c)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,6 +51,8 @@ var (
 		Message: "这个地址不接受这种请求方法。", Next: "请直接打开地址，或看帮助里的接口说明。"}
 	errBody = &Error{Status: http.StatusRequestEntityTooLarge, Code: "body_too_large",
 		Message: "请求正文超过 " + strconv.Itoa(BodyBytes>>10) + " KiB。", Next: "请把文字分成几段检索。"}
+	errAddress = &Error{Status: http.StatusRequestURITooLong, Code: "address_too_long",
+		Message: "地址超过 " + strconv.Itoa(AddressBytes>>10) + " KiB。", Next: "请把检索词改短；长文字可由程序用 POST /api/search 检索。"}
 	errInternal = &Error{Status: http.StatusInternalServerError, Code: "internal",
 		Message: "程序出了错，这次没有得到结果。", Next: "请再试一次；若仍如此，请把时间和地址告诉维护者，日志里有原因。"}
 )
@@ -60,6 +63,7 @@ func explain(err error) *Error {
 	var param *index.ParamError
 	var unusable *archive.UnusableError
 	var damaged *archive.DamagedError
+	var original *archive.OriginalError
 	var routing *echo.HTTPError
 	switch {
 	case errors.As(err, &own):
@@ -74,6 +78,8 @@ func explain(err error) *Error {
 		return noIndex(unusable)
 	case errors.As(err, &damaged):
 		return noStore(damaged)
+	case errors.As(err, &original):
+		return noOriginal(original)
 	case errors.Is(err, context.DeadlineExceeded):
 		return errSlow.because(err)
 	case errors.As(err, &routing):
@@ -103,6 +109,12 @@ func noIndex(e *archive.UnusableError) *Error {
 func noStore(e *archive.DamagedError) *Error {
 	return &Error{Status: http.StatusServiceUnavailable, Code: "store_damaged", Retry: RepairSeconds, Cause: e,
 		Message: e.Error() + "。", Next: "在那之前，收到的原文件仍在数据文件夹的 originals 里。"}
+}
+
+// noOriginal says that a received file is damaged; what was read from it is not.
+func noOriginal(e *archive.OriginalError) *Error {
+	return &Error{Status: http.StatusInternalServerError, Code: "original_damaged", Cause: e,
+		Message: e.Error() + "。", Next: "由它读出的文本另存于 corpus.db，文件页仍可查看。"}
 }
 
 func fromEcho(e *echo.HTTPError) *Error {
@@ -139,10 +151,21 @@ func (s *Server) writeError(e *Error, c echo.Context) error {
 	switch {
 	case c.Request().Method == http.MethodHead:
 		return c.NoContent(e.Status)
-	case strings.HasPrefix(c.Request().URL.Path, "/api/"):
+	case forPrograms(c.Request()):
 		return s.json(c, e.Status, map[string]errorJSON{"error": {e.Code, e.Message, e.Param, e.Permitted}})
 	}
 	return s.errorPage(c, e)
+}
+
+var exports = []string{"/search.csv", "/search.jsonl", "/search.atom"}
+
+// forPrograms reports a request that a program makes: of the API, or of an export
+// unless a browser follows the link to it.
+func forPrograms(r *http.Request) bool {
+	if strings.HasPrefix(r.URL.Path, "/api/") {
+		return true
+	}
+	return slices.Contains(exports, r.URL.Path) && !strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 
 func (s *Server) logError(e *Error, c echo.Context) {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 
+	"yinju/archive"
+
 	"yinju/index"
 )
 
@@ -40,10 +42,10 @@ type facetValue struct {
 
 // facetViews shows the facets that have values. expanded names the one whose
 // values are all wanted.
-func facetViews(q index.Query, facets map[index.Facet][]index.FacetValue, expanded string) []facetView {
+func facetViews(q asked, facets map[index.Facet][]index.FacetValue, expanded string) []facetView {
 	var views []facetView
 	for _, facet := range index.Facets {
-		if values := facets[facet]; tells(values) {
+		if values := facets[facet]; facet == index.Status && len(values) > 0 || tells(values) {
 			views = append(views, facetGroup(q, facet, values, string(facet) == expanded))
 		}
 	}
@@ -61,7 +63,7 @@ func tells(values []index.FacetValue) bool {
 // completed returns an answer's facets with a label on every value, the selected
 // ones marked, and those that matched nothing added: a condition in force must
 // stay visible.
-func completed(q index.Query, r *index.Results, names themeNames) map[index.Facet][]index.FacetValue {
+func completed(q asked, r *index.Results, names themeNames) map[index.Facet][]index.FacetValue {
 	facets := map[index.Facet][]index.FacetValue{}
 	for _, facet := range index.Facets {
 		values := withSelected(r.Facets[facet], q.Selected(facet))
@@ -72,14 +74,16 @@ func completed(q index.Query, r *index.Results, names themeNames) map[index.Face
 		case index.Year:
 			newestFirst(values)
 		case index.Category:
-			inSignOrder(values)
+			inOrder(values, []string{"加", "减", "加减", "无"})
+		case index.Status:
+			inOrder(values, index.Statuses)
 		}
 		facets[facet] = values
 	}
 	return facets
 }
 
-func facetGroup(q index.Query, facet index.Facet, values []index.FacetValue, all bool) facetView {
+func facetGroup(q asked, facet index.Facet, values []index.FacetValue, all bool) facetView {
 	v := facetView{Name: string(facet), Title: facetTitles[facet], Total: len(values), Open: all}
 	more := facetMore
 	if all || facet == index.Year || facet == index.Theme {
@@ -103,8 +107,8 @@ func facetGroup(q index.Query, facet index.Facet, values []index.FacetValue, all
 	return v
 }
 
-func separator(q index.Query) string {
-	if len(q.Params()) == 0 {
+func separator(q asked) string {
+	if len(q.params()) == 0 {
 		return "?"
 	}
 	return "&"
@@ -126,6 +130,8 @@ func valueLabel(facet index.Facet, v index.FacetValue, names themeNames) string 
 		return signOf(v.Value).Label
 	case facet == index.Theme:
 		return names.one(v.Value)
+	case facet == index.Status:
+		return archive.ValueLabel(facet, v.Value)
 	case v.Value == index.UnknownValue && facet == index.Year:
 		return "日期" + unknown
 	case v.Value == index.UnknownValue:
@@ -158,9 +164,8 @@ func newestFirst(values []index.FacetValue) {
 	})
 }
 
-// inSignOrder keeps the categories in one order, whatever their counts.
-func inSignOrder(values []index.FacetValue) {
-	order := []string{"加", "减", "加减", "无"}
+// inOrder keeps values in one order, whatever their counts.
+func inOrder(values []index.FacetValue, order []string) {
 	slices.SortStableFunc(values, func(a, b index.FacetValue) int {
 		return slices.Index(order, a.Value) - slices.Index(order, b.Value)
 	})

@@ -34,7 +34,7 @@ func fieldRows(d *archive.Document) []fieldRow {
 		row("文种", d.Genre),
 	}
 	rows = append(rows, dateRows(d)...)
-	rows = append(rows, row("来源", d.Source), addressRow(d.URL), row("层级", d.Level), row("地方", d.Place))
+	rows = append(rows, row("来源", d.Source), row("来源类别", d.SourceClass), addressRow(d.URL), row("层级", d.Level), row("地方", d.Place))
 	for _, f := range []struct {
 		name  string
 		field corpus.Field

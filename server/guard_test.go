@@ -264,6 +264,7 @@ func TestRealConnection(t *testing.T) {
 		{"own name", "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "200"},
 		{"foreign name", "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", "421"},
 		{"no name", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", "400"},
+		{"long address", "GET /?q=" + strings.Repeat("a", AddressBytes) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "414"},
 		{"long head", "GET /?q=" + strings.Repeat("a", 2*HeaderBytes) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", "431"},
 		{"no HTTP", "\x00\x01\x02 nonsense\r\n\r\n", "400"},
 	} {

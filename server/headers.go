@@ -21,6 +21,20 @@ func (s *Server) secure(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 		h.Set("Cache-Control", "no-store")
+		if s.stopping.Load() {
+			h.Set("Connection", "close") // the next request would find nobody
+		}
+		return next(c)
+	}
+}
+
+// checkAddress refuses an address that is too long, in words: what is larger
+// still never comes here.
+func (s *Server) checkAddress(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if len(c.Request().RequestURI) > AddressBytes {
+			return errAddress
+		}
 		return next(c)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"yinju/archive"
 	"yinju/index"
 )
 
@@ -16,6 +17,36 @@ type helpView struct {
 	Add, Cut sign
 	Themes   []string
 	Limits   []limitRow
+
+	Standings, Classes []meaning
+	Export, Feed       string // most passages of a file, and of a feed
+}
+
+// meaning explains a word that stands on the pages.
+type meaning struct{ Name, Text string }
+
+// standings explain how a document stands among the others.
+func standings() []meaning {
+	var list []meaning
+	for _, status := range index.Statuses {
+		list = append(list, meaning{archive.ValueLabel(index.Status, status), standingMeanings[status]})
+	}
+	return list
+}
+
+var standingMeanings = map[string]string{
+	index.Newest:       "本库收有这份文件的几种文本，这是日期最新的一种。",
+	index.Superseded:   "本库收有同名文件更新的文本，点开可看。",
+	index.Repealed:     "本库所收另一份文件的条文写明废止它，点开可看那一条。",
+	index.UnknownValue: "本库没有文件说到它的效力，也没有它的其他文本。",
+}
+
+// classes are the classes of sources, most authoritative first.
+var classes = []meaning{
+	{"官方原文", "取自发文机关自己的网站、公报或官方法规库。"},
+	{"转录", "官方文本由他人录入或整理，如数据集、维基、法律网站。"},
+	{"转载", "报刊、通讯社或网站刊登的文本。"},
+	{"自备", "自己的文件，没有载明来源。"},
 }
 
 // limitRow is a bound on what can be asked.
@@ -27,7 +58,8 @@ func (s *Server) helpPage(c echo.Context) error {
 		return err
 	}
 	v := helpView{layout: s.layout("帮助"), Examples: examples, Limits: limitRows(),
-		Add: signOf("加"), Cut: signOf("减"), Themes: themeLabels(s.archive.Vocabulary())}
+		Add: signOf("加"), Cut: signOf("减"), Themes: themeLabels(s.archive.Vocabulary()),
+		Standings: standings(), Classes: classes, Export: count(ExportCap), Feed: count(FeedCap)}
 	return s.page(c, http.StatusOK, "help", v)
 }
 
@@ -46,8 +78,10 @@ func limitRows() []limitRow {
 		{"检索词，用 POST /api/search", count(QueryRunesPOST) + " 字"},
 		{"POST 的正文", fmt.Sprintf("%d KiB", BodyBytes>>10)},
 		{"引号、减号与字段", fmt.Sprintf("合计至多 %d 处，更多或分成几行的文字整段按普通词语检索", index.MaxOperators)},
+		{"地址", fmt.Sprintf("%d KiB", AddressBytes>>10)},
 		{"请求行与请求头", fmt.Sprintf("%d KiB", HeaderBytes>>10)},
 		{"一页的段数", fmt.Sprintf("%d 段", PageSize)},
+		{"一次导出的段数", count(ExportCap) + " 段，订阅为最新的 " + count(FeedCap) + " 段"},
 		{"能翻到的段数", count(Window) + " 段"},
 		{"同时进行的检索", fmt.Sprintf("%d 次，多出的等 %d 毫秒，再不成则请稍后重试", ConcurrentSearches(), SlotWait.Milliseconds())},
 		{"一次检索的时间", fmt.Sprintf("%.0f 秒", SearchTime.Seconds())},

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -20,11 +21,14 @@ const (
 )
 
 // histogramView is the strip of years. The bars are two drawings (chosen years
-// apart); over them lies one submit button a year, so that a click shows that
-// year alone without a script and the page stays light.
+// apart), the years of which the archive holds nothing a third; over them lies one
+// submit button a year, so that a click shows that year alone without a script and
+// the page stays light.
 type histogramView struct {
 	Width, Height int
 	Bars, Chosen  string // SVG path data
+	Gaps          string // of the years without any document
+	Scales        []sortLink
 	Slots         []slot
 	Keep          []field // what a click keeps: everything but the year
 	Summary       string  // for readers who cannot see it
@@ -38,30 +42,34 @@ type slot struct {
 	Remove string // address without this year, if it alone is chosen
 	On     bool
 	Gap    bool // stands apart: 日期不详
+	None   bool // the archive holds nothing of this year
 	Late   bool // its label would touch that of 日期不详 on a phone
 }
 
-func histogram(q index.Query, years []index.YearCount) *histogramView {
+func histogram(q asked, years []index.YearCount) *histogramView {
 	if len(years) == 0 {
 		return nil
 	}
-	v := &histogramView{Height: barHeight, Summary: summary(years)}
+	v := &histogramView{Height: barHeight, Summary: summary(years, q.Share), Scales: scales(q)}
 	chosen := q.Selected(index.Year)
-	highest := tallest(years)
-	var bars, marked strings.Builder
+	highest := tallest(years, q.Share)
+	var bars, marked, gaps strings.Builder
 	for _, y := range padded(years) {
 		x := len(v.Slots) * barStep
 		into := &bars
 		if slices.Contains(chosen, yearValue(y)) {
 			into = &marked
 		}
-		drawBar(into, x, y.Count, highest)
+		drawBar(into, x, barValue(y, q.Share)/highest)
+		if uncovered(y) {
+			drawGap(&gaps, x)
+		}
 		v.Slots = append(v.Slots, slotOf(q, y, chosen))
 	}
 	labelTicks(v.Slots)
-	v.Keep = fields(q.Without(index.Year))
+	v.Keep = fields(q.with(q.Without(index.Year)))
 	v.Width = len(v.Slots) * barStep
-	v.Bars, v.Chosen = bars.String(), marked.String()
+	v.Bars, v.Chosen, v.Gaps = bars.String(), marked.String(), gaps.String()
 	return v
 }
 
@@ -82,20 +90,50 @@ func padded(years []index.YearCount) []index.YearCount {
 	return append(list, undated...)
 }
 
-func drawBar(b *strings.Builder, x, n, highest int) {
-	if n == 0 {
+// drawBar draws a bar of a part of the full height; what is there at all is seen.
+func drawBar(b *strings.Builder, x int, part float64) {
+	if part == 0 {
 		return
 	}
-	h := max(float64(n)/float64(highest)*barHeight, 1.5)
+	h := max(part*barHeight, 1.5)
 	fmt.Fprintf(b, "M%d %dv-%.1fh%dv%.1fz", x+(barStep-barWidth)/2, barHeight, h, barWidth, h)
 }
 
-func tallest(years []index.YearCount) int {
-	n := 1
-	for _, y := range years {
-		n = max(n, y.Count)
+// drawGap fills the whole height of a year of which nothing is held.
+func drawGap(b *strings.Builder, x int) {
+	fmt.Fprintf(b, "M%d 0h%dv%dh-%dz", x, barStep, barHeight, barStep)
+}
+
+// barValue is what a bar shows: the passages found, or their share of all that the
+// archive holds of the year.
+func barValue(y index.YearCount, share bool) float64 {
+	if !share {
+		return float64(y.Count)
 	}
-	return n
+	return float64(y.Count) / float64(max(1, y.Held))
+}
+
+// tallest is what the highest bar shows; never 0.
+func tallest(years []index.YearCount, share bool) float64 {
+	var highest float64
+	for _, y := range years {
+		highest = max(highest, barValue(y, share))
+	}
+	if highest == 0 {
+		return 1
+	}
+	return highest
+}
+
+// uncovered reports a year of which the archive holds nothing: silence there says
+// nothing about the year.
+func uncovered(y index.YearCount) bool { return y.Year != nil && *y.Year > 0 && !y.Covered }
+
+// scales are the two things that bars can show.
+func scales(q asked) []sortLink {
+	counts, shares := q, q
+	counts.Share, shares.Share = false, true
+	return []sortLink{{"段数", searchURL(counts), !q.Share}, {"占比", searchURL(shares), q.Share}}
 }
 
 func yearValue(y index.YearCount) string {
@@ -108,8 +146,8 @@ func yearValue(y index.YearCount) string {
 	return strconv.Itoa(*y.Year)
 }
 
-func slotOf(q index.Query, y index.YearCount, chosen []string) slot {
-	v := slot{Value: yearValue(y), Title: barTitle(y), Gap: y.Year == nil}
+func slotOf(q asked, y index.YearCount, chosen []string) slot {
+	v := slot{Value: yearValue(y), Title: barTitle(y, q.Share), Gap: y.Year == nil, None: uncovered(y)}
 	switch v.On = slices.Contains(chosen, v.Value); {
 	case v.On && len(chosen) == 1:
 		v.Remove = searchURL(without(q, index.Year, v.Value))
@@ -120,14 +158,30 @@ func slotOf(q index.Query, y index.YearCount, chosen []string) slot {
 	return v
 }
 
-func barTitle(y index.YearCount) string {
-	switch {
-	case y.Year == nil:
-		return "日期" + unknown + "：" + count(y.Count) + " 段"
-	case *y.Year > 0 && !y.Covered:
-		return fmt.Sprintf("%d年：本库没有这一年的文件", *y.Year)
+func barTitle(y index.YearCount, share bool) string {
+	name := "日期" + unknown
+	if y.Year != nil {
+		name = fmt.Sprintf("%d年", *y.Year)
 	}
-	return fmt.Sprintf("%d年：%s 段", *y.Year, count(y.Count))
+	switch {
+	case uncovered(y):
+		return name + "：" + noneHeld
+	case share && y.Held > 0:
+		return fmt.Sprintf("%s：%s 段，本库这一年共 %s 段，占 %s", name, count(y.Count), count(y.Held), percent(y))
+	}
+	return name + "：" + count(y.Count) + " 段"
+}
+
+// noneHeld is said of a year of which the archive holds nothing.
+const noneHeld = "本库无此年文献"
+
+// percent writes a share to a tenth; a little is never nothing.
+func percent(y index.YearCount) string {
+	share := 100 * barValue(y, true)
+	if y.Count > 0 && share < 0.1 {
+		return "不到 0.1%"
+	}
+	return fmt.Sprintf("%.1f%%", share)
 }
 
 // labelTicks names 日期不详 and every so many years, about eight in all.
@@ -154,24 +208,47 @@ func tickStep(slots int) int {
 	return 100
 }
 
-func summary(years []index.YearCount) string {
-	var first, last *index.YearCount
-	most := &years[0]
-	for i, y := range years {
-		if y.Year == nil {
-			continue
-		}
-		if first == nil {
-			first = &years[i]
-		}
-		last = &years[i]
-		if most.Year == nil || y.Count > most.Count {
-			most = &years[i]
-		}
-	}
-	if first == nil {
+// summary says in words what the strip shows.
+func summary(years []index.YearCount, share bool) string {
+	dated := slices.DeleteFunc(slices.Clone(years), func(y index.YearCount) bool { return y.Year == nil })
+	if len(dated) == 0 {
 		return "各段日期都" + unknown
 	}
-	return fmt.Sprintf("按年份的段数，%d 年至 %d 年，%d 年最多，%s 段；各年的数目在筛选栏的年份里",
-		*first.Year, *last.Year, *most.Year, count(most.Count))
+	most := slices.MaxFunc(dated, func(a, b index.YearCount) int {
+		return cmp.Compare(barValue(a, share), barValue(b, share))
+	})
+	what, peak := "段数", count(most.Count)+" 段"
+	if share {
+		what, peak = "段数占本库当年之比", percent(most)
+	}
+	text := fmt.Sprintf("按年份的%s，%d 年至 %d 年，%d 年最多，%s；各年的数目在筛选栏的年份里",
+		what, *dated[0].Year, *dated[len(dated)-1].Year, *most.Year, peak)
+	if gaps := gapYears(dated); gaps != "" {
+		text += "。" + noneHeld + "：" + gaps
+	}
+	return text
+}
+
+// gapYears names the years of which nothing is held, runs of them as one: 1950、
+// 1953—1960.
+func gapYears(years []index.YearCount) string {
+	var runs []string
+	for i := 0; i < len(years); i++ {
+		if !uncovered(years[i]) {
+			continue
+		}
+		first := *years[i].Year
+		for i+1 < len(years) && uncovered(years[i+1]) {
+			i++
+		}
+		runs = append(runs, yearRun(first, *years[i].Year))
+	}
+	return strings.Join(runs, "、")
+}
+
+func yearRun(first, last int) string {
+	if first == last {
+		return strconv.Itoa(first)
+	}
+	return fmt.Sprintf("%d—%d", first, last)
 }

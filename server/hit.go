@@ -14,8 +14,10 @@ type hitView struct {
 	Title     string
 	URL       string   // the document, opened at the passage
 	Permalink string   // absolute: it is also printed
-	About     []string // 发文机关, 文号, date with kind, 文种
-	Place     string   // headings and locator
+	Aside     string   // what a copied link says of itself
+	About     []string // 发文机关, 文号, date with kind, 文种, source with its class
+	Standing  standingView
+	Place     string // headings and locator
 	Shown     []segment
 	Before    bool // something was clipped off before, after
 	After     bool
@@ -26,17 +28,24 @@ type hitView struct {
 	Themes    []string
 	Found     string
 	Cite      string // the source line that a copy carries
+	Same      []placeView
+	SameCount int
+	SameMore  int    // places that are not listed
+	More      int    // other passages of this document among the results
+	MoreURL   string // the document with all of them marked
 }
 
-func hitOf(q index.Query, h index.Hit, names themeNames, origin string) hitView {
+func hitOf(q asked, h index.Hit, names themeNames, at addressing) hitView {
 	text := []rune(h.Text)
 	from, to := clip(text, h.Marks)
 	v := hitView{
-		ID: h.ID, Title: titleOr(h.Title), URL: documentURL(h.Doc, h.ID, q.Text), Permalink: origin + "/p/" + h.ID,
+		ID: h.ID, Title: titleOr(h.Title), URL: documentURL(h.Doc, h.ID, q.Text), Permalink: at.permalink(h.ID), Aside: at.aside(h.URL),
 		About: present(about(h)...), Place: strings.Join(append(present(h.Section...), h.Locator), " › "),
 		Shown: segments(text, h.Marks, from, to), Before: from > 0, After: to < len(text),
 		Sign: labelled(h.Category, h.Confidence, h.Corrected), Rel: h.Rel, Themes: names.of(h.Themes), Found: found(h.Why),
-		Cite: hitCredit(h).line(),
+		Standing: standing(h.Status, h.StatusNote, h.StatusBy), Cite: hitCredit(h).line(),
+		Same: places(h.Elsewhere), SameCount: len(h.Same), SameMore: len(h.Same) - len(h.Elsewhere),
+		More: h.More, MoreURL: documentURL(h.Doc, "", q.Text),
 	}
 	if v.Before || v.After {
 		v.Whole = segments(text, h.Marks, 0, len(text))
@@ -46,8 +55,8 @@ func hitOf(q index.Query, h index.Hit, names themeNames, origin string) hitView 
 }
 
 func about(h index.Hit) []string {
-	who := firstKnown(fewIssuers(h.Issuers), h.Speaker, h.Source)
-	return []string{who, h.Number, dated(h.Date, h.DateKind, isPassed(h.Genre, h.Issuers)), h.Genre}
+	who := firstKnown(fewIssuers(h.Issuers), h.Speaker)
+	return []string{who, h.Number, dated(h.Date, h.DateKind, isPassed(h.Genre, h.Issuers)), h.Genre, classed(h.Source, h.SourceClass)}
 }
 
 // fewIssuers names two issuers and counts the rest: a joint notice of nine bodies

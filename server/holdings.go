@@ -15,7 +15,7 @@ import (
 func holds(c *archive.Coverage) string {
 	text := fmt.Sprintf("本库共 %s 份文件、%s 段", count(c.Documents), count(c.Passages))
 	if c.From != nil && c.To != nil {
-		text += fmt.Sprintf("，文件主日期自 %s 至 %s", chineseDate(*c.From), chineseDate(*c.To))
+		text += fmt.Sprintf("，文件主日期本库最早 %s、本库最晚 %s", chineseDate(*c.From), chineseDate(*c.To))
 	}
 	text += fmt.Sprintf("，日期不详 %s 份", count(c.Undated))
 	if c.Imported != nil {
@@ -26,7 +26,7 @@ func holds(c *archive.Coverage) string {
 
 // heldOf says, for every year, span of dates and source that a query asks for,
 // how many documents the archive has of it at all.
-func heldOf(q index.Query, c *archive.Coverage) []string {
+func heldOf(q asked, c *archive.Coverage) []string {
 	var lines []string
 	for _, year := range q.Selected(index.Year) {
 		lines = append(lines, ofYear(year, c))

@@ -16,7 +16,8 @@ var errHost = &Error{Status: http.StatusMisdirectedRequest, Code: "wrong_host",
 // rebinding) could otherwise read the archive through the reader's browser.
 func (s *Server) checkHost(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if s.loopback.Load() && !isLocalName(c.Request().Host) {
+		host := c.Request().Host
+		if s.loopback.Load() && !isLocalName(host) && !s.isBase(host) {
 			return errHost
 		}
 		return next(c)
@@ -26,12 +27,21 @@ func (s *Server) checkHost(next echo.HandlerFunc) echo.HandlerFunc {
 // isLocalName reports whether a Host header, with or without a port, names this
 // machine.
 func isLocalName(host string) bool {
-	name := host
+	name := hostname(host)
+	return name == "localhost" || name == "127.0.0.1" || name == "::1"
+}
+
+// isBase reports the host of the base address: a proxy passes its name on.
+func (s *Server) isBase(host string) bool {
+	return s.base != nil && hostname(host) == s.base.Hostname()
+}
+
+// hostname is a Host header without its port, in lower case.
+func hostname(host string) string {
 	if h, _, err := net.SplitHostPort(host); err == nil {
-		name = h
+		host = h
 	}
-	name = strings.ToLower(name)
-	return name == "localhost" || name == "127.0.0.1" || name == "::1" || name == "[::1]"
+	return strings.ToLower(strings.Trim(host, "[]"))
 }
 
 // isLoopback reports whether an address is reachable from this machine only.

@@ -10,23 +10,28 @@ import (
 // Every bound on a request stands here, and nowhere else. The table on /help is
 // made from these values; a test compares both.
 const (
-	QueryRunesGET  = 1_000     // longest q in an address, in characters: it must also fit HeaderBytes
+	QueryRunesGET  = 1_000     // longest q in an address, in characters: it must also fit AddressBytes
 	QueryRunesPOST = 10_000    // longest q in a body: a few pages of text
 	BodyBytes      = 128 << 10 // largest body of POST /api/search
 	PageSize       = 200       // most hits on one page
 	Window         = 10_000    // page × size: nobody reads further, and ranking stops there
-	HeaderBytes    = 16 << 10  // largest request line and headers together
-	SearchesPerCPU = 8         // searches at once for each processor; a search is bound by the processor
+	ExportCap      = 10_000    // most hits of /search.csv and /search.jsonl: as far as pages go
+	FeedCap        = 50        // entries of /search.atom, the newest
+	AddressBytes   = 16 << 10  // longest address: a longer one is answered in words
+	HeaderBytes    = 64 << 10  // largest request line and headers together: net/http cuts off what is larger
+	SearchesPerCPU = 2         // searches at once for each processor; a search is bound by the processor, more only take turns
 )
 
 // Times a request may take.
 const (
-	SlotWait   = 250 * time.Millisecond // wait for a free search slot, then 503: a longer queue only makes all of them slow
+	SlotWait   = 10 * time.Millisecond  // wait for a free search slot, then 503: who is refused should know at once
 	SearchTime = 10 * time.Second       // one search, marks and texts included
 	HeaderTime = 5 * time.Second        // until the headers are read: slow clients hold no connection
 	ReadTime   = 15 * time.Second       // until the body is read
-	WriteTime  = 30 * time.Second       // until the answer is written
+	WriteTime  = 30 * time.Second       // until the answer is written; of an export, each piece
+	ExportTime = 5 * time.Minute        // a whole export: a slow reader gets no longer
 	IdleTime   = 60 * time.Second       // an unused connection
+	DrainTime  = 500 * time.Millisecond // from the order to stop until nobody new is let in: readiness is red
 	StopTime   = 10 * time.Second       // requests under way when the server is told to stop
 )
 

@@ -11,7 +11,7 @@ import (
 )
 
 // searchURL is the address of a search page.
-func searchURL(q index.Query) string { return withParams("/search", q.Params()) }
+func searchURL(q asked) string { return withParams("/search", q.params()) }
 
 // documentURL opens a document at a passage; text is marked in it. Both may be
 // empty.
@@ -35,7 +35,7 @@ func withParams(path string, v url.Values) string {
 }
 
 // copied returns q, first page, with filters of its own to change.
-func copied(q index.Query) index.Query {
+func copied(q asked) asked {
 	q.Page = 1
 	values := make(map[index.Facet][]string, len(q.Filters.Values))
 	for facet, list := range q.Filters.Values {
@@ -46,7 +46,7 @@ func copied(q index.Query) index.Query {
 }
 
 // without returns q without one value of a facet.
-func without(q index.Query, facet index.Facet, value string) index.Query {
+func without(q asked, facet index.Facet, value string) asked {
 	q = copied(q)
 	q.Filters.Values[facet] = slices.DeleteFunc(q.Filters.Values[facet], func(v string) bool { return v == value })
 	maps.DeleteFunc(q.Filters.Values, func(_ index.Facet, list []string) bool { return len(list) == 0 })
@@ -54,23 +54,23 @@ func without(q index.Query, facet index.Facet, value string) index.Query {
 }
 
 // only returns a search for everything with one value of a facet.
-func only(facet index.Facet, value string) index.Query {
-	q := index.Defaults(index.Query{})
+func only(facet index.Facet, value string) asked {
+	q := ask(index.Query{})
 	q.Filters.Values = map[index.Facet][]string{facet: {value}}
 	return q
 }
 
 // unfiltered returns q without any filter.
-func unfiltered(q index.Query) index.Query {
+func unfiltered(q asked) asked {
 	q.Page = 1
 	q.Filters = index.Filters{Values: map[index.Facet][]string{}}
 	return q
 }
 
 // fields are the parameters of a search, first page, as hidden inputs.
-func fields(q index.Query) []field {
+func fields(q asked) []field {
 	q.Page = 1
-	params := q.Params()
+	params := q.params()
 	var list []field
 	for _, name := range slices.Sorted(maps.Keys(params)) {
 		for _, value := range params[name] {
@@ -80,18 +80,18 @@ func fields(q index.Query) []field {
 	return list
 }
 
-func anyDate(q index.Query) index.Query {
+func anyDate(q asked) asked {
 	q = copied(q)
 	q.Filters.From, q.Filters.To = corpus.Date{}, corpus.Date{}
 	return q
 }
 
-func sorted(q index.Query, s index.Sort) index.Query {
+func sorted(q asked, s index.Sort) asked {
 	q.Page, q.Sort = 1, s
 	return q
 }
 
-func onPage(q index.Query, page int) index.Query {
+func onPage(q asked, page int) asked {
 	q.Page = page
 	return q
 }

@@ -12,7 +12,7 @@ import (
 type note struct{ Text, Undo, UndoText string }
 
 // notes say what a reader must know to trust the answer.
-func (s *Server) notes(q index.Query, r *index.Results) []note {
+func (s *Server) notes(q asked, r *index.Results) []note {
 	var list []note
 	for _, w := range r.Rewrites {
 		literal := copied(q)

@@ -20,7 +20,7 @@ type nothingView struct {
 // reliefLink is what to drop, with what would then be found.
 type reliefLink struct{ Label, URL, Total string }
 
-func (s *Server) nothing(ctx context.Context, q index.Query) (*nothingView, error) {
+func (s *Server) nothing(ctx context.Context, q asked) (*nothingView, error) {
 	coverage, err := s.archive.Coverage(ctx)
 	if err != nil {
 		return nil, err
@@ -36,14 +36,14 @@ func (s *Server) nothing(ctx context.Context, q index.Query) (*nothingView, erro
 // relief is every filter whose loss alone finds something; where there is none,
 // the best pair and all filters together; nothing where the words themselves are
 // not found.
-func (s *Server) relief(ctx context.Context, q index.Query) ([]reliefLink, error) {
-	single, err := s.archive.Relief(ctx, q)
+func (s *Server) relief(ctx context.Context, q asked) ([]reliefLink, error) {
+	single, err := s.archive.Relief(ctx, q.Query)
 	if err != nil {
 		return nil, err
 	}
 	var links []reliefLink
 	for _, r := range single {
-		links = append(links, reliefLink{"去掉“" + titleOf(r.Facet) + "：" + r.Label + "”", searchURL(r.Query), count(r.Total)})
+		links = append(links, reliefLink{"去掉“" + titleOf(r.Facet) + "：" + r.Label + "”", searchURL(q.with(r.Query)), count(r.Total)})
 	}
 	if len(links) > 0 || !filtered(q) {
 		return links, nil
@@ -59,7 +59,7 @@ func (s *Server) relief(ctx context.Context, q index.Query) ([]reliefLink, error
 
 // bestPair is the pair of filters whose loss finds most, as a list of one; empty
 // where no pair helps or all filters are one pair.
-func (s *Server) bestPair(ctx context.Context, q index.Query) ([]reliefLink, error) {
+func (s *Server) bestPair(ctx context.Context, q asked) ([]reliefLink, error) {
 	active := activeFilters(q)
 	if len(active) < 3 || len(active) > pairedMost {
 		return nil, nil
@@ -82,9 +82,9 @@ func (s *Server) bestPair(ctx context.Context, q index.Query) ([]reliefLink, err
 	return links, nil
 }
 
-func (s *Server) total(ctx context.Context, q index.Query) (int, error) {
+func (s *Server) total(ctx context.Context, q asked) (int, error) {
 	q.Page, q.Size = 1, 1
-	r, err := s.archive.Search(ctx, q)
+	r, err := s.archive.Search(ctx, q.Query)
 	if err != nil {
 		return 0, err
 	}
@@ -92,10 +92,10 @@ func (s *Server) total(ctx context.Context, q index.Query) (int, error) {
 }
 
 // filtered reports a query with any filter at all.
-func filtered(q index.Query) bool { return len(activeFilters(q)) > 0 || q.Filters.Uncertain }
+func filtered(q asked) bool { return len(activeFilters(q)) > 0 || q.Filters.Uncertain }
 
 // activeFilters are the facets that a query narrows, and the span of dates.
-func activeFilters(q index.Query) []index.Facet {
+func activeFilters(q asked) []index.Facet {
 	var list []index.Facet
 	for _, facet := range index.Facets {
 		if len(q.Selected(facet)) > 0 {
@@ -108,11 +108,11 @@ func activeFilters(q index.Query) []index.Facet {
 	return list
 }
 
-func dropped(q index.Query, facet index.Facet) index.Query {
+func dropped(q asked, facet index.Facet) asked {
 	if facet == archive.DateSpan {
 		return anyDate(q)
 	}
-	q = q.Without(facet)
+	q.Query = q.Without(facet)
 	q.Page = 1
 	return q
 }

@@ -1,7 +1,5 @@
 package server
 
-import "yinju/index"
-
 // pagingView leads to the other pages of a result.
 type pagingView struct {
 	Previous, Next string
@@ -20,7 +18,7 @@ type pageLink struct {
 	Gap     bool
 }
 
-func paging(q index.Query, total int) pagingView {
+func paging(q asked, total int) pagingView {
 	last := max(1, (min(total, Window)+q.Size-1)/q.Size)
 	last = min(last, Window/q.Size)
 	v := pagingView{Number: q.Page, Count: last, Beyond: q.Page > last, Capped: total > last*q.Size,
@@ -38,7 +36,7 @@ func paging(q index.Query, total int) pagingView {
 }
 
 // pageLinks are the first page, the last, and two on each side of the current.
-func pageLinks(q index.Query, last int) []pageLink {
+func pageLinks(q asked, last int) []pageLink {
 	var links []pageLink
 	shown := 0
 	for n := 1; n <= last; n++ {

@@ -13,7 +13,6 @@ type paragraphView struct {
 	Rel            bool
 	Themes         []string
 	Cues           []string // the words that made the label
-	Retired        *retiredView
 }
 
 func paragraph(p archive.Passage, names themeNames) *paragraphView {

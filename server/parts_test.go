@@ -28,15 +28,15 @@ func TestPaging(t *testing.T) {
 		{1, 200, 10_001, "[1] 2 3 … 50 next capped"},
 		{3333, 3, 10_000, "1 … 3331 3332 [3333] previous capped"},
 	} {
-		q := index.ParseText("x")
+		q := ask(index.ParseText("x"))
 		q.Page, q.Size = c.page, c.size
-		if got := describe(paging(q, c.total)); got != c.want {
+		if got := rowOfPages(paging(q, c.total)); got != c.want {
 			t.Errorf("page %d of size %d, %d hits: %q, want %q", c.page, c.size, c.total, got, c.want)
 		}
 	}
 }
 
-func describe(v pagingView) string {
+func rowOfPages(v pagingView) string {
 	var parts []string
 	for _, p := range v.Pages {
 		if p.Gap {
@@ -69,7 +69,7 @@ func yearCounts(first, last int) []index.YearCount {
 }
 
 func TestHistogram(t *testing.T) {
-	q := index.ParseText("x")
+	q := ask(index.ParseText("x"))
 	q.Filters.Values = map[index.Facet][]string{index.Year: {"1999"}}
 	for _, c := range []struct {
 		first, last, slots int
@@ -114,7 +114,7 @@ func TestHistogram(t *testing.T) {
 // A click shows one year alone: of several chosen years none is a link that only
 // takes itself off, and what a click keeps has no year.
 func TestHistogramOfSeveralYears(t *testing.T) {
-	q := index.ParseText("x")
+	q := ask(index.ParseText("x"))
 	q.Page = 3
 	q.Filters.Values = map[index.Facet][]string{index.Year: {"1999", "2001"}, index.Theme: {"sci"}}
 	v := histogram(q, yearCounts(1999, 2003))
@@ -131,19 +131,19 @@ func TestHistogramOfSeveralYears(t *testing.T) {
 func TestHistogramTitles(t *testing.T) {
 	year := 2019
 	for want, bar := range map[string]index.YearCount{
-		"2019年：12,345 段":   {Year: &year, Count: 12345, Covered: true},
-		"2019年：0 段":        {Year: &year, Covered: true},
-		"2019年：本库没有这一年的文件": {Year: &year},
-		"日期不详：3 段":         {Count: 3, Covered: true},
+		"2019年：12,345 段": {Year: &year, Count: 12345, Covered: true},
+		"2019年：0 段":      {Year: &year, Covered: true},
+		"2019年：本库无此年文献":  {Year: &year},
+		"日期不详：3 段":       {Count: 3, Covered: true},
 	} {
-		if got := barTitle(bar); got != want {
+		if got := barTitle(bar, false); got != want {
 			t.Errorf("title %q, want %q", got, want)
 		}
 	}
 }
 
 func TestFacetGroups(t *testing.T) {
-	q := index.ParseText("x")
+	q := ask(index.ParseText("x"))
 	q.Filters.Values = map[index.Facet][]string{index.Place: {"30市", "无此市"}, index.Level: {index.UnknownValue}}
 	r := &index.Results{Facets: map[index.Facet][]index.FacetValue{index.Genre: {{Value: index.UnknownValue, Count: 9}}}}
 	for i := range 40 {

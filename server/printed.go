@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 )
@@ -11,12 +12,14 @@ import (
 type printedView struct {
 	Asked  []string
 	URL    string // absolute, as the reader reached it
+	Made   string // when the page was made; a script puts the time of printing
 	OnHere bool   // the address opens on this machine only
 }
 
 // printed is what a page says of itself on paper.
-func printed(c echo.Context, asked ...string) printedView {
-	return printedView{Asked: asked, URL: origin(c) + c.Request().URL.RequestURI(), OnHere: isLocalName(c.Request().Host)}
+func (s *Server) printed(c echo.Context, asked ...string) printedView {
+	return printedView{Asked: asked, URL: s.address(c) + c.Request().URL.RequestURI(), OnHere: s.localOnly(c),
+		Made: zoned(time.Now())}
 }
 
 // origin is the scheme and host by which the reader reached this server.

@@ -41,7 +41,8 @@ type layout struct {
 	Script  string
 	Icon    string
 	Version string
-	Robots  bool // search results are no pages of their own: keep crawlers out
+	Feed    string // address of the same as a feed, "" for none
+	Robots  bool   // search results are no pages of their own: keep crawlers out
 }
 
 // field is a hidden input of the search form.
@@ -58,6 +59,7 @@ func (s *Server) page(c echo.Context, status int, name string, view any) error {
 	if err := s.pages[name].ExecuteTemplate(&b, "layout", view); err != nil {
 		return errInternal.because(err)
 	}
+	searched(c)
 	return c.HTMLBlob(status, b.Bytes())
 }
 
@@ -70,5 +72,6 @@ func (s *Server) json(c echo.Context, status int, v any) error {
 	if err := enc.Encode(v); err != nil {
 		return errInternal.because(err)
 	}
+	searched(c)
 	return c.Blob(status, "application/json; charset=utf-8", b.Bytes())
 }

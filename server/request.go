@@ -13,15 +13,27 @@ import (
 	"yinju/index"
 )
 
-// queryGET reads a search from the address. Of a parameter that may stand once,
-// the first counts.
-func (s *Server) queryGET(c echo.Context) (index.Query, error) {
+// queryGET reads a search from the address, as programs ask it.
+func (s *Server) queryGET(c echo.Context) (index.Query, error) { return s.query(c, limitsGET()) }
+
+// query reads a search from the address. Of a parameter that may stand once, the
+// first counts.
+func (s *Server) query(c echo.Context, lim index.Limits) (index.Query, error) {
+	values, err := addressParams(c)
+	if err != nil {
+		return index.Query{}, err
+	}
+	return index.ParseParams(values, lim, s.archive.Vocabulary())
+}
+
+// addressParams reads the parameters of the address. The error is an *Error.
+func addressParams(c echo.Context) (url.Values, error) {
 	values, err := url.ParseQuery(c.Request().URL.RawQuery)
 	if err != nil {
-		return index.Query{}, &Error{Status: http.StatusBadRequest, Code: "bad_query", Cause: err,
+		return nil, &Error{Status: http.StatusBadRequest, Code: "bad_query", Cause: err,
 			Message: "地址里问号之后的部分写法有误，读不出参数。", Next: "请检查其中的 % 和 ; ，或从检索框重新输入。"}
 	}
-	return index.ParseParams(values, limitsGET(), s.archive.Vocabulary())
+	return values, nil
 }
 
 // queryPOST reads the same parameters from a JSON object: strings, numbers,

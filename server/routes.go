@@ -9,7 +9,7 @@ import (
 
 // middleware is outermost first: what is recorded is what the client got.
 func (s *Server) middleware() {
-	s.echo.Pre(s.record, s.secure, s.checkHost)
+	s.echo.Pre(s.record, s.secure, s.checkAddress, s.checkHost)
 	s.echo.Use(
 		s.recoverPanics,
 		middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1024}),
@@ -19,16 +19,22 @@ func (s *Server) middleware() {
 func (s *Server) routes() {
 	s.get("/", s.startPage)
 	s.get("/search", s.searchPage, s.admit)
+	s.get("/search.csv", s.exporter(csvForm()))
+	s.get("/search.jsonl", s.exporter(jsonlForm()))
+	s.get("/search.atom", s.searchFeed)
 	s.get("/d/:doc", s.documentPage, s.admit)
+	s.get("/d/:doc/original", s.original)
+	s.get("/d/:doc/compare", s.comparePage, s.admit)
 	s.get("/p/:passage", s.passageRedirect)
 	s.get("/coverage", s.coveragePage)
 	s.get("/help", s.helpPage)
 
 	s.get("/api/search", s.searchAPI, s.admit)
-	s.echo.POST("/api/search", s.searchAPIPost, s.admit)
-	s.get("/api/d/:doc", s.documentAPI)
+	s.echo.POST("/api/search", s.searchAPIPost) // admits itself, once the body is there
+	s.get("/api/d/:doc", s.documentAPI, s.admit)
 	s.get("/api/p/:passage", s.passageAPI)
 	s.get("/api/coverage", s.coverageAPI)
+	s.get("/api/openapi.json", s.openapiJSON)
 
 	s.get("/healthz", s.healthz)
 	s.get("/readyz", s.readyz)

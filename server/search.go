@@ -15,8 +15,10 @@ import (
 type searchView struct {
 	layout
 	Total, Documents string
-	Took             string // how long the search took
-	Quiet            string // that only words were searched for, "" otherwise
+	Rows             string   // with identical passages and those of a document as one; "" where that is the total
+	Folding          foldLink // the other way to list them
+	Took             string   // how long the search took
+	Quiet            string   // that only words were searched for, "" otherwise
 	Notes            []note
 	Chips            []chip
 	Clear            string // address without any filter
@@ -26,6 +28,7 @@ type searchView struct {
 	Histogram        *histogramView
 	Hits             []hitView
 	Paging           pagingView
+	Export           exportView
 	Nothing          *nothingView
 	Printed          printedView
 }
@@ -37,7 +40,7 @@ type sortLink struct {
 }
 
 func (s *Server) searchPage(c echo.Context) error {
-	q, err := s.queryGET(c)
+	q, err := s.askedGET(c)
 	if err != nil {
 		return err
 	}
@@ -45,29 +48,29 @@ func (s *Server) searchPage(c echo.Context) error {
 		return s.startPage(c)
 	}
 	ctx := c.Request().Context()
-	r, err := s.archive.Search(ctx, q)
+	r, err := s.archive.Search(ctx, q.Query)
 	if err != nil {
 		return err
 	}
-	view := s.searchView(q, r, c.QueryParam("all"), origin(c))
+	view := s.searchView(q, r, c.QueryParam("all"), s.addressing(c))
 	if r.Total == 0 {
 		if view.Nothing, err = s.nothing(ctx, q); err != nil {
 			return err
 		}
 	}
-	view.Printed = printed(c, view.asked()...)
+	view.Printed = s.printed(c, view.asked()...)
 	return s.page(c, http.StatusOK, "search", view)
 }
 
 // asksNothing reports an empty box without any condition: the start page says
 // what could be asked.
-func asksNothing(q index.Query) bool {
-	params := q.Params()
+func asksNothing(q asked) bool {
+	params := q.params()
 	params.Del("q")
 	return strings.TrimSpace(q.Text) == "" && len(params) == 0
 }
 
-func (s *Server) searchView(q index.Query, r *index.Results, expanded, origin string) searchView {
+func (s *Server) searchView(q asked, r *index.Results, expanded string, at addressing) searchView {
 	names := namesOf(s.archive.Vocabulary())
 	facets := completed(q, r, names)
 	v := searchView{
@@ -75,19 +78,22 @@ func (s *Server) searchView(q index.Query, r *index.Results, expanded, origin st
 		Total:  count(r.Total), Documents: count(r.Documents), Took: took(r.TookMS),
 		Notes: s.notes(q, r), Chips: chips(q, facets), Clear: searchURL(unfiltered(q)), Sorts: sorts(q),
 		Facets: facetViews(q, facets, expanded), From: q.Filters.From.String(), To: q.Filters.To.String(),
-		Paging: paging(q, r.Total), Quiet: quiet(r.Degraded),
+		Paging: paging(q, r.Rows), Export: leaving(q, r.Total), Folding: folding(q), Quiet: quiet(r.Degraded),
 	}
 	if r.Total > 0 {
 		v.Histogram = histogram(q, r.Histogram)
 	}
-	v.Query, v.Keep, v.Robots = q.Text, kept(q), true
+	if r.Rows != r.Total {
+		v.Rows = count(r.Rows)
+	}
+	v.Query, v.Keep, v.Robots, v.Feed = q.Text, kept(q), true, v.Export.Atom
 	for _, h := range r.Hits {
-		v.Hits = append(v.Hits, hitOf(q, h, names, origin))
+		v.Hits = append(v.Hits, hitOf(q, h, names, at))
 	}
 	return v
 }
 
-func searchTitle(q index.Query) string {
+func searchTitle(q asked) string {
 	if strings.TrimSpace(q.Text) == "" {
 		return "检索"
 	}
@@ -96,10 +102,10 @@ func searchTitle(q index.Query) string {
 
 // kept are the settings that have no control on the page; hidden inputs carry
 // them into the next search.
-func kept(q index.Query) []field {
+func kept(q asked) []field {
 	var list []field
-	params := q.Params()
-	for _, name := range []string{"mode", "sort", "size", "rewrite", "fold", "uncertain"} {
+	params := q.params()
+	for _, name := range []string{"mode", "sort", "size", "rewrite", "fold", "uncertain", "bars"} {
 		if value := params.Get(name); value != "" {
 			list = append(list, field{name, value})
 		}
@@ -107,7 +113,7 @@ func kept(q index.Query) []field {
 	return list
 }
 
-func sorts(q index.Query) []sortLink {
+func sorts(q asked) []sortLink {
 	var links []sortLink
 	for _, s := range []struct {
 		order index.Sort
@@ -116,6 +122,18 @@ func sorts(q index.Query) []sortLink {
 		links = append(links, sortLink{s.label, searchURL(sorted(q, s.order)), q.Sort == s.order})
 	}
 	return links
+}
+
+// foldLink leads to the same results listed passage by passage, or folded.
+type foldLink struct{ Label, URL string }
+
+func folding(q asked) foldLink {
+	other := q
+	other.Page, other.Fold = 1, !q.Fold
+	if q.Fold {
+		return foldLink{"逐段列出", searchURL(other)}
+	}
+	return foldLink{"合并同文", searchURL(other)}
 }
 
 func took(ms float64) string {

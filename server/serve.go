@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 // UntilSignal returns a context that ends at the first SIGINT or SIGTERM. A
@@ -40,7 +41,11 @@ func (s *Server) Serve(ctx context.Context, addr string, started func(url string
 	case err := <-failed:
 		return err
 	case <-ctx.Done():
-		return s.stop(srv)
+		return s.stop(srv, func() error {
+			err := listener.Close()
+			<-failed // whoever was let in is known to srv now
+			return err
+		})
 	}
 }
 
@@ -56,9 +61,14 @@ func (s *Server) httpServer() *http.Server {
 	}
 }
 
-// stop turns readiness red, closes the listener and waits for what is under way.
-func (s *Server) stop(srv *http.Server) error {
+// stop turns readiness red, goes on answering for DrainTime so that whoever sends
+// readers here sees it, then lets nobody in and waits for what is under way.
+func (s *Server) stop(srv *http.Server, letNobodyIn func() error) error {
 	s.stopping.Store(true)
+	time.Sleep(DrainTime)
+	if err := letNobodyIn(); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), StopTime)
 	defer cancel()
 	err := srv.Shutdown(ctx)

@@ -5,13 +5,18 @@
 // and records every request (admission.go, headers.go, hosts.go, recover.go,
 // requestlog.go, metrics.go; all bounds stand in limits.go). A page is one file:
 // its handler asks the archive, its view struct holds what the template shows
-// (start.go, search.go, document.go, coverage.go, help.go); parts of the search
-// page have files of their own (facets.go, histogram.go, chips.go, notes.go,
-// hit.go, nothing.go, paging.go), and so have those of the document page
-// (fields.go, basis.go, outline.go, paragraph.go, retired.go); credit.go writes
-// the source line of a copy, printed.go what only paper shows. Handlers return
+// (start.go, search.go, document.go, compare.go, coverage.go, help.go); asked.go
+// reads what a page of results was asked for. Parts of the search page have files
+// of their own (facets.go, histogram.go, chips.go, notes.go, hit.go, nothing.go,
+// paging.go, leaving.go), and so have those of the document page (fields.go,
+// basis.go, outline.go, paragraph.go, version.go, related.go); standing.go says how
+// a text stands among the others, credit.go writes the source line of a copy,
+// addressing.go its link, printed.go what only paper shows. Handlers return
 // errors; errors.go alone decides status, log level and page. Serve (serve.go)
-// listens and stops cleanly.
+// listens and stops cleanly. What leaves with a reader: exports.go with its forms
+// (csv.go, jsonl.go), the feed (atom.go, urn.go), files as received
+// (original.go), permanent addresses (permalink.go), and openapi.yaml, the
+// description of all this that openapi.go fills in.
 //
 // It does not search, parse queries or read the store: that is archive and
 // index. It knows no users, sets no cookies and sends nothing anywhere.
@@ -20,6 +25,7 @@ package server
 import (
 	"log/slog"
 	"net/http"
+	"net/url"
 	"sync/atomic"
 
 	"github.com/labstack/echo/v4"
@@ -32,6 +38,7 @@ type Config struct {
 	Archive *archive.Archive
 	Log     *slog.Logger // nil: slog.Default()
 	Version string       // shown at the foot of every page
+	Base    *url.URL     // what permanent links begin with, from ParseBase; nil: the address the reader used
 }
 
 // Server answers requests about one archive. It is an http.Handler.
@@ -39,11 +46,14 @@ type Server struct {
 	archive  *archive.Archive
 	log      *slog.Logger
 	version  string
+	base     *url.URL // nil if none was given
 	echo     *echo.Echo
 	pages    pages
 	assets   assets
+	openapi  []byte // /api/openapi.json
 	metrics  *metrics
 	slots    chan struct{} // one for every search that may run now
+	waiting  atomic.Int32  // requests that wait for one
 	loopback atomic.Bool   // the listener is on a loopback address
 	stopping atomic.Bool
 }
@@ -55,6 +65,7 @@ func New(c Config) *Server {
 		archive: c.Archive,
 		log:     c.Log,
 		version: c.Version,
+		base:    c.Base,
 		echo:    echo.New(),
 		assets:  loadAssets(),
 		metrics: newMetrics(),
@@ -64,6 +75,7 @@ func New(c Config) *Server {
 		s.log = slog.Default()
 	}
 	s.pages = loadPages()
+	s.openapi = openapi(c.Version, c.Archive.Vocabulary())
 	s.echo.HTTPErrorHandler = s.answerError
 	s.middleware()
 	s.routes()

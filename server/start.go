@@ -20,7 +20,7 @@ const startSources = 10
 type startView struct {
 	layout
 	Facts    []fact
-	Sources  []sourceLink
+	Sources  []valueLink
 	More     bool // there are more sources than shown
 	Examples []exampleLink
 	Newest   string // address of everything, newest first
@@ -31,8 +31,8 @@ type startView struct {
 // fact is a figure with what it counts.
 type fact struct{ Name, Value string }
 
-// sourceLink is a source with its documents.
-type sourceLink struct {
+// valueLink is a value of a facet with its documents.
+type valueLink struct {
 	Name, URL, Count string
 	documents        int
 }
@@ -51,7 +51,7 @@ func (s *Server) startPage(c echo.Context) error {
 		return err
 	}
 	v := startView{layout: s.layout(""), Facts: facts(coverage), Examples: examples,
-		Newest: searchURL(sorted(index.Defaults(index.Query{}), index.NewestFirst)),
+		Newest: searchURL(sorted(ask(index.Query{}), index.NewestFirst)),
 		Notes:  s.archive.Status().Problems, Empty: coverage.Documents == 0}
 	v.Sources = sourceLinks(coverage.Sources)
 	if len(v.Sources) > startSources {
@@ -63,7 +63,7 @@ func (s *Server) startPage(c echo.Context) error {
 func facts(c *archive.Coverage) []fact {
 	list := []fact{{"文件", count(c.Documents) + " 份"}, {"段落", count(c.Passages) + " 段"}}
 	if c.From != nil && c.To != nil {
-		list = append(list, fact{"主日期", chineseDate(*c.From) + " 至 " + chineseDate(*c.To)})
+		list = append(list, fact{"本库最早", chineseDate(*c.From)}, fact{"本库最晚", chineseDate(*c.To)})
 	}
 	list = append(list, fact{"日期不详", undatedShare(c)})
 	if c.Imported != nil && c.Documents > 0 {
@@ -92,10 +92,14 @@ func share(n, all int) string {
 }
 
 // sourceLinks are the sources, most documents first, 不详 last.
-func sourceLinks(sources []archive.ValueCount) []sourceLink {
-	var links, last []sourceLink
-	for _, v := range sources {
-		link := sourceLink{sourceName(v.Value), searchURL(only(index.Source, sourceValue(v.Value))), count(v.Count), v.Count}
+func sourceLinks(sources []archive.ValueCount) []valueLink { return valueLinks(index.Source, sources) }
+
+// valueLinks are the values of a facet with their documents, in the order given,
+// 不详 last.
+func valueLinks(facet index.Facet, values []archive.ValueCount) []valueLink {
+	var links, last []valueLink
+	for _, v := range values {
+		link := valueLink{sourceName(v.Value), searchURL(only(facet, sourceValue(v.Value))), count(v.Count), v.Count}
 		if link.Name == unknown {
 			last = append(last, link)
 			continue
@@ -114,7 +118,7 @@ func (s *Server) examples(ctx context.Context) ([]exampleLink, error) {
 	}
 	var links []exampleLink
 	for _, e := range examples {
-		links = append(links, exampleLink{e.What, e.Query, searchURL(index.ParseText(e.Query)), count(e.Total)})
+		links = append(links, exampleLink{e.What, e.Query, searchURL(ask(index.ParseText(e.Query))), count(e.Total)})
 	}
 	return links, err
 }

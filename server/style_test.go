@@ -30,6 +30,7 @@ func TestContrast(t *testing.T) {
 		}{
 			{"ink", "paper", 4.5}, {"dim", "paper", 4.5}, {"accent", "paper", 4.5}, {"ink", "tint", 4.5},
 			{"add", "paper", 4.5}, {"cut", "paper", 4.5}, {"both", "paper", 4.5}, {"paper", "accent", 4.5},
+			{"ink", "gone", 4.5}, {"ink", "come", 4.5}, {"dim", "gone", 4.5}, {"dim", "come", 4.5},
 			{"edge", "paper", 3}, {"under", "paper", 3},
 		} {
 			if got := contrast(colours[c.front], colours[c.back]); got < c.least {

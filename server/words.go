@@ -20,7 +20,7 @@ const unknown = "不详"
 // facetTitles name the facets as the reader knows them from official sites.
 var facetTitles = map[index.Facet]string{
 	index.Theme: "主题", index.Category: "加减", index.Source: "来源", index.Issuer: "发文机关",
-	index.Level: "层级", index.Place: "地方", index.Genre: "文种", index.Year: "年份",
+	index.Level: "层级", index.Place: "地方", index.Genre: "文种", index.Status: "效力", index.Year: "年份",
 }
 
 var dateKinds = map[corpus.DateKind]string{

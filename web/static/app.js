@@ -23,9 +23,13 @@
     return `${article.dataset.credit}，${placeOf(item).textContent.replace("¶", "").trim()}`;
   }
 
+  // What a copied link says of itself: that it opens on this machine only, and
+  // where the original is.
+  const asideOf = (item) => (article || item).dataset.aside || "";
+
   function passageText(item) {
     const text = all(":scope > .text:not(.clip), .whole > .text", item)[0].textContent.trim();
-    return `${text}\n${creditOf(item)}。${linkOf(item)}`;
+    return `${text}\n${creditOf(item)}。${linkOf(item)}${asideOf(item)}`;
   }
 
   async function put(text) {
@@ -165,7 +169,7 @@
       if (!current) mark(inView() || null);
       if (current) copyItem(current);
     },
-    y: () => copy(current ? linkOf(current) : location.href, "固定链接"),
+    y: () => copy(current ? linkOf(current) + asideOf(current) : location.href, "固定链接"),
     "?": () => one("#keys").showModal(),
   };
 
@@ -240,5 +244,8 @@
   if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {
     all(".facets, .outline").forEach((d) => { d.open = true; });
   }
-  window.addEventListener("beforeprint", () => all(".whole").forEach((d) => { d.open = true; }));
+  window.addEventListener("beforeprint", () => {
+    all(".whole, .same, .kept").forEach((d) => { d.open = true; });
+    all("[data-now]").forEach((t) => { t.textContent = new Date().toLocaleString("zh-CN"); });
+  });
 })();
