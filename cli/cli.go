@@ -2,8 +2,8 @@
 // flags and the archive.
 //
 // The tour: Main runs the command tree (root.go); serve, import, search, label,
-// eval, rebuild, verify and version are the verbs, unbuilt.go names those still
-// to come; errors.go decides the exit code, help.go writes the help texts,
+// eval, remove, rebuild, verify, backup, restore and version are the verbs,
+// unbuilt.go names those still to come; errors.go decides the exit code, help.go writes the help texts,
 // terminal.go and progress.go know what a terminal is.
 //
 // Exit codes: 0 done, a search without hits too; 1 a finding, such as damage that

@@ -13,12 +13,15 @@ import (
 )
 
 func (p *program) imports() *cobra.Command {
-	var asJSON bool
+	var asJSON, prune bool
 	c := &cobra.Command{
-		Use:   "import [-d DIR] [--no-embed] [--json] PATH...",
+		Use:   "import [-d DIR] [--prune] [--no-embed] [--json] PATH...",
 		Short: "读入文件、文件夹或 JSON Lines",
 		Long: `读入文件与文件夹（含下级文件夹）：.txt、.md、.html、.htm、.jsonl、.jsonl.gz。
 文件夹尚无档案库时新建一个。读过而未变的文件略过，变了的成为新版本；坏文件记下原因后继续。
+
+已不在路径中的文献仍然留存，加 --prune 才移除：只移除以前由同一路径读入、这次不在、
+也不由别的路径读入的；路径读不出或是空的，则什么也不读入，什么也不移除。
 
 每个文件报告一行：已读、未变、新版本、跳过、失败；--json 时改为在最后写出一份 JSON。
 只要读入了任何文件，或全部未变，退出码为 0；一个也没能读入时为 3。`,
@@ -28,20 +31,17 @@ yinju import -d ~/archive news.jsonl.gz --json > report.json`,
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "把报告写成一份 JSON")
 	c.Flags().Bool("no-embed", false, "不计算语义向量（这一版本来就没有）")
-	refuse := unbuiltFlag(c, "prune", false)
+	c.Flags().BoolVar(&prune, "prune", false, "移除以前由同一路径读入而现已不在其中的文献")
 	c.RunE = func(c *cobra.Command, paths []string) error {
-		if err := refuse(); err != nil {
-			return err
-		}
 		if slices.Contains(paths, "") { // would be taken for the current folder
 			return &usageError{what: "有一个路径是空的", command: c}
 		}
-		return p.importPaths(c.Context(), paths, asJSON)
+		return p.importPaths(c.Context(), paths, prune, asJSON)
 	}
 	return c
 }
 
-func (p *program) importPaths(ctx context.Context, paths []string, asJSON bool) error {
+func (p *program) importPaths(ctx context.Context, paths []string, prune, asJSON bool) error {
 	a, err := archive.Create(ctx, p.dir, archive.Options{Log: p.log()})
 	if err != nil {
 		return err
@@ -49,7 +49,12 @@ func (p *program) importPaths(ctx context.Context, paths []string, asJSON bool) 
 	defer a.Close()
 	bar := p.progress()
 	report, err := a.Import(ctx, paths, archive.ImportOptions{
+		Prune:    prune,
 		Progress: bar.update,
+		Removed: func(key string) {
+			bar.clear()
+			p.removedLine(key, asJSON)
+		},
 		Line: func(f archive.FileReport) {
 			bar.clear()
 			p.fileLine(f, asJSON)
@@ -84,6 +89,13 @@ func (p *program) fileLine(f archive.FileReport, asJSON bool) {
 	}
 }
 
+// removedLine writes the report line of a document that --prune removed.
+func (p *program) removedLine(key string, asJSON bool) {
+	if !asJSON {
+		fmt.Fprintln(p.out, "移除  "+printable(key))
+	}
+}
+
 func fileWords(f archive.FileReport) string {
 	line := statusWords[f.Status] + "  " + printable(f.Path)
 	if f.Reason != "" {
@@ -100,6 +112,9 @@ func fileWords(f archive.FileReport) string {
 
 // report ends an import: one JSON document, or a line of sums.
 func (p *program) report(r *archive.Report, asJSON bool) error {
+	for _, note := range r.Notes {
+		p.note("%s", printable(note))
+	}
 	if asJSON {
 		return p.writeJSON(r)
 	}
@@ -107,10 +122,17 @@ func (p *program) report(r *archive.Report, asJSON bool) error {
 	for _, f := range r.Files {
 		n[f.Status]++
 	}
-	_, err := fmt.Fprintf(p.out, "共 %d 个文件：已读 %d，未变 %d，新版本 %d，跳过 %d，失败 %d；新增 %d 份文献、%d 段，用时 %.1f 秒\n",
+	_, err := fmt.Fprintf(p.out, "共 %d 个文件：已读 %d，未变 %d，新版本 %d，跳过 %d，失败 %d；新增 %d 份文献、%d 段%s，用时 %.1f 秒\n",
 		len(r.Files), n["read"], n["unchanged"], n["version"], n["skipped"], n["failed"],
-		r.Documents, r.Passages, r.Seconds)
+		r.Documents, r.Passages, removedWords(len(r.Removed)), r.Seconds)
 	return err
+}
+
+func removedWords(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("，移除 %d 份", n)
 }
 
 // verdict is an error if not a single file was read or found unchanged.

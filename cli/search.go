@@ -30,7 +30,7 @@ func (p *program) search() *cobra.Command {
 		Long: `检索段落。引号「」“”"" 内的文字须原样出现，-词 排除，标题: 与 文号: 在标题、文号中查找。
 检索词为空（""）时列出全部段落，新的在前。以 - 开头的词请放在 -- 之后。
 
---filter 的名：theme、category、source、issuer、level、place、genre、year、uncertain；
+--filter 的名：theme、category、source、issuer、level、place、genre、status、year、uncertain；
 同名之间为“或”，异名之间为“且”；值 unknown 表示不详。`,
 		Example: `yinju search 营商环境
 yinju search '「加快发展新质生产力」' --filter category=加 --from 2024
