@@ -2,6 +2,8 @@
 # make test    vet, every test, the race detector; brings Chromium where it can
 # make lint    gofmt, staticcheck, govulncheck
 # make bench   the figures of the README beside their targets (needs ../shared)
+# make safety  each promise of docs/promises.md in its short form
+# make soak    the same in the release form: hours; SAFETY='-only kills' for one
 # make build   the binary ./yinju
 
 SHELL := bash
@@ -21,7 +23,7 @@ RACE := ./archive/... ./server/... ./cli/... ./index/... ./corpus/store/...
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: build run test race lint bench licences browser compiler
+.PHONY: build run test race lint bench safety soak licences browser compiler
 
 build: compiler
 	go build -ldflags "$(LDFLAGS)" -o yinju .
@@ -46,6 +48,13 @@ lint:
 
 bench: compiler
 	go run ./bench $(BENCH)
+
+# SAFETY takes flags: -only NAMES, -n N, -seed S.
+safety: compiler browser
+	go run ./safety $(SAFETY)
+
+soak: compiler browser
+	go run ./safety -full $(SAFETY)
 
 # Writes THIRD_PARTY.md anew from the licences of the modules that are linked in.
 licences:
