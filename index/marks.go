@@ -79,10 +79,10 @@ func (m *marker) phrase(l Literal) bool {
 }
 
 func (m *marker) find(in hanzi.Folded, what string) bool {
-	wanted, found := []rune(what), false
-	if len(wanted) == 0 {
+	if n := utf8.RuneCountInString(what); n == 0 || n > len(in.Runes) {
 		return false
 	}
+	wanted, found := []rune(what), false
 	for i := 0; i+len(wanted) <= len(in.Runes); i++ {
 		if in.Runes[i] == wanted[0] && slices.Equal(in.Runes[i:i+len(wanted)], wanted) {
 			m.add(in, i, i+len(wanted))
@@ -100,23 +100,45 @@ func (m *marker) add(in hanzi.Folded, i, j int) {
 
 // ends marks the longest part of a phrase that the text begins or ends with.
 func (m *marker) ends(l Literal) {
-	t, s := m.skeleton.Runes, []rune(l.Skeleton)
-	if len(t) > 0 && len(t) < len(s) && strings.Contains(l.Skeleton, string(t)) {
+	t, length := m.skeleton.Runes, utf8.RuneCountInString(l.Skeleton)
+	if len(t) > 0 && len(t) < length && strings.Contains(l.Skeleton, string(t)) {
 		m.add(m.skeleton, 0, len(t))
 		return
 	}
-	for n := min(len(t), len(s)-1); n > 0; n-- {
-		if slices.Equal(t[len(t)-n:], s[:n]) {
+	reach := min(len(t), length-1)
+	head, tail := firstRunes(l.Skeleton, reach), lastRunes(l.Skeleton, reach)
+	for n := reach; n > 0; n-- {
+		if slices.Equal(t[len(t)-n:], head[:n]) {
 			m.add(m.skeleton, len(t)-n, len(t))
 			break
 		}
 	}
-	for n := min(len(t), len(s)-1); n > 0; n-- {
-		if slices.Equal(t[:n], s[len(s)-n:]) {
+	for n := reach; n > 0; n-- {
+		if slices.Equal(t[:n], tail[reach-n:]) {
 			m.add(m.skeleton, 0, n)
 			break
 		}
 	}
+}
+
+// firstRunes and lastRunes return the first and the last n runes of s, which has
+// as many.
+func firstRunes(s string, n int) []rune {
+	end := 0
+	for range n {
+		_, size := utf8.DecodeRuneInString(s[end:])
+		end += size
+	}
+	return []rune(s[:end])
+}
+
+func lastRunes(s string, n int) []rune {
+	start := len(s)
+	for range n {
+		_, size := utf8.DecodeLastRuneInString(s[:start])
+		start -= size
+	}
+	return []rune(s[start:])
 }
 
 // codePoints merges the spans and counts them in code points.

@@ -144,6 +144,7 @@ func (a *asker) put(q request) cost {
 	w := &sink{header: http.Header{}, status: http.StatusOK}
 	h := httptest.NewRequest(method, "http://localhost/", body)
 	h.URL.Path, h.URL.RawQuery, _ = strings.Cut(q.target, "?")
+	h.RequestURI = q.target
 	before, started := allocated(), time.Now()
 	a.server.ServeHTTP(w, h)
 	return cost{time.Since(started), allocated() - before, w.status, q}

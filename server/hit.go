@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"yinju/index"
 )
@@ -35,17 +36,31 @@ type hitView struct {
 	MoreURL   string // the document with all of them marked
 }
 
-func hitOf(q asked, h index.Hit, names themeNames, at addressing) hitView {
+// carriedRunes bounds what the links of one page repeat of the query: a long one
+// in every link of two hundred hits would make megabytes.
+const carriedRunes = 20_000
+
+// carried is the query as the links of n hits have it, "" if that is too much:
+// the documents are then opened without marks.
+func carried(text string, n int) string {
+	if utf8.RuneCountInString(text)*n > carriedRunes {
+		return ""
+	}
+	return text
+}
+
+// hitOf is the view of a hit; query is what its links carry.
+func hitOf(query string, h index.Hit, names themeNames, at addressing) hitView {
 	text := []rune(h.Text)
 	from, to := clip(text, h.Marks)
 	v := hitView{
-		ID: h.ID, Title: titleOr(h.Title), URL: documentURL(h.Doc, h.ID, q.Text), Permalink: at.permalink(h.ID), Aside: at.aside(h.URL),
+		ID: h.ID, Title: titleOr(h.Title), URL: documentURL(h.Doc, h.ID, query), Permalink: at.permalink(h.ID), Aside: at.aside(h.URL),
 		About: present(about(h)...), Place: strings.Join(append(present(h.Section...), h.Locator), " › "),
 		Shown: segments(text, h.Marks, from, to), Before: from > 0, After: to < len(text),
 		Sign: labelled(h.Category, h.Confidence, h.Corrected), Rel: h.Rel, Themes: names.of(h.Themes), Found: found(h.Why),
 		Standing: standing(h.Status, h.StatusNote, h.StatusBy), Cite: hitCredit(h).line(),
 		Same: places(h.Elsewhere), SameCount: len(h.Same), SameMore: len(h.Same) - len(h.Elsewhere),
-		More: h.More, MoreURL: documentURL(h.Doc, "", q.Text),
+		More: h.More, MoreURL: documentURL(h.Doc, "", query),
 	}
 	if v.Before || v.After {
 		v.Whole = segments(text, h.Marks, 0, len(text))

@@ -87,8 +87,9 @@ func (s *Server) searchView(q asked, r *index.Results, expanded string, at addre
 		v.Rows = count(r.Rows)
 	}
 	v.Query, v.Keep, v.Robots, v.Feed = q.Text, kept(q), true, v.Export.Atom
+	query := carried(q.Text, len(r.Hits))
 	for _, h := range r.Hits {
-		v.Hits = append(v.Hits, hitOf(q, h, names, at))
+		v.Hits = append(v.Hits, hitOf(query, h, names, at))
 	}
 	return v
 }

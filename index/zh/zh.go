@@ -40,24 +40,24 @@ func (t *Tokenizer) cut(text string, mode gojieba.TokenizeMode) []string {
 	if folded == "" {
 		return nil
 	}
-	return joinLatin(t.jieba.Tokenize(folded, mode, false))
+	return joinLatin(folded, t.jieba.Tokenize(folded, mode, false))
 }
 
 // joinLatin returns the tokens that have a word character. Without its hidden
 // Markov model jieba leaves Latin letters and digits one by one; neighbours are
 // joined here, a decimal point between digits too.
-func joinLatin(words []gojieba.Word) []string {
+func joinLatin(text string, words []gojieba.Word) []string {
 	tokens := make([]string, 0, len(words))
-	end, open := -1, false // of the Latin token that the next one may continue
+	start, end, open := 0, -1, false // of the Latin token that the next one may continue, bytes
 	for i, w := range words {
 		continues := open && w.Start == end
 		switch {
 		case isLatin(w.Str) && continues:
-			tokens[len(tokens)-1] += w.Str
+			tokens[len(tokens)-1] = text[start:w.End]
 		case isLatin(w.Str):
-			tokens, open = append(tokens, w.Str), true
+			tokens, start, open = append(tokens, w.Str), w.Start, true
 		case w.Str == "." && continues && i+1 < len(words) && isDigit(tokens[len(tokens)-1]) && isDigit(words[i+1].Str):
-			tokens[len(tokens)-1] += "."
+			tokens[len(tokens)-1] = text[start:w.End]
 		default:
 			open = false
 			if HasWord(w.Str) {
