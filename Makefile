@@ -2,7 +2,7 @@
 # make test    vet, every test, the race detector; brings Chromium where it can
 # make lint    gofmt, staticcheck, govulncheck
 # make bench   the figures of the README beside their targets (needs ../shared)
-# make safety  each promise of docs/promises.md in its short form
+# make safety  each promise of docs/promises.md in its short form, times by four: CI machines are shared
 # make soak    the same in the release form: hours; SAFETY='-only kills' for one
 # make build   the binary ./yinju
 
@@ -51,7 +51,7 @@ bench: compiler
 
 # SAFETY takes flags: -only NAMES, -n N, -seed S.
 safety: compiler browser
-	go run ./safety $(SAFETY)
+	go run ./safety -slack 4 $(SAFETY)
 
 soak: compiler browser
 	go run ./safety -full $(SAFETY)

@@ -155,7 +155,7 @@ func (a *Archive) fits() error {
 		return err
 	}
 	if m.Fingerprints.Tokens != a.prints.Tokens {
-		return &local.NoIndexError{Reason: "它是用另一部词典建的"}
+		return &local.NoIndexError{Reason: "它是用另一部词典建的", Foreign: true}
 	}
 	return nil
 }

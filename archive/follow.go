@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"yinju/corpus/store"
@@ -52,8 +53,11 @@ func (a *Archive) catchUp(ctx context.Context, tried *int) {
 // behind reports an index that publishing would change. A damaged one is left
 // to yinju rebuild, so that a person sees what happened.
 func (a *Archive) behind(ctx context.Context, m *local.Manifest, err error) bool {
+	if none := new(local.NoIndexError); errors.As(err, &none) {
+		return none.Foreign || local.Missing(a.indexDir())
+	}
 	if err != nil {
-		return local.Missing(a.indexDir())
+		return false
 	}
 	seq, err := a.store.Seq(ctx)
 	return err == nil && (seq > m.Seq || m.Fingerprints != a.prints)

@@ -8,7 +8,7 @@ import (
 )
 
 // Version is the version of the program, as CHANGELOG.md names it.
-const Version = "0.1.0"
+const Version = "0.2.0"
 
 func (p *program) version() *cobra.Command {
 	return &cobra.Command{

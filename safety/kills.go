@@ -13,6 +13,9 @@ import (
 	"yinju/corpus"
 )
 
+// answerTime is how long after a restart a search must be answered.
+const answerTime = 5 * time.Second
+
 // step is one thing that is done to an archive. In args DIR, FILE and TARGET
 // stand for the folder, a backup of it and a folder to restore to.
 type step struct {
@@ -292,13 +295,13 @@ func (l *life) checkAnswers(ctx context.Context, what, dir string, nth int, docs
 		return false
 	}
 	defer s.stop()
-	if err := s.answers(started.Add(5 * time.Second)); err != nil {
-		l.fail("%s: no answer 5 s after the restart: %v", what, err)
+	if err := s.answers(started.Add(l.allowed(answerTime))); err != nil {
+		l.fail("%s: no answer in time after the restart: %v", what, err)
 		return false
 	}
 	took := time.Since(started)
 	l.worst.note(took)
-	if took > 5*time.Second {
+	if took > l.allowed(answerTime) {
 		l.fail("%s: the first answer came %.1f s after the restart", what, took.Seconds())
 		return false
 	}

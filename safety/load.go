@@ -136,10 +136,10 @@ func (l *loaded) judge() {
 		milliseconds(l.accepted.quantile(.5)), milliseconds(l.accepted.quantile(.99)), milliseconds(l.accepted.quantile(1)))
 	l.figure("refused %d (p50 %s, p99 %s, longest %s)", l.refused.count(), milliseconds(l.refused.quantile(.5)),
 		milliseconds(l.refused.quantile(.99)), milliseconds(l.refused.quantile(1)))
-	if p := l.accepted.quantile(.99); p > acceptedTime || l.accepted.count() == 0 {
+	if p := l.accepted.quantile(.99); p > l.allowed(acceptedTime) || l.accepted.count() == 0 {
 		l.fail("p99 of %d accepted requests is %s", l.accepted.count(), milliseconds(p))
 	}
-	if p := l.refused.quantile(.99); p > refusedTime {
+	if p := l.refused.quantile(.99); p > l.allowed(refusedTime) {
 		l.fail("p99 of %d refused requests is %s", l.refused.count(), milliseconds(p))
 	}
 	l.judgeMemory()
@@ -174,7 +174,7 @@ func (l *loaded) recovers(calm time.Duration) {
 	ended := time.Now()
 	for time.Since(ended) < 3*recovery {
 		begun := time.Since(ended)
-		if slowest := l.calmSecond(); slowest <= 2*calm+20*time.Millisecond {
+		if slowest := l.calmSecond(); slowest <= l.allowed(2*calm+20*time.Millisecond) {
 			l.figure("calm again %s after the load", begun.Round(time.Millisecond))
 			if begun > recovery {
 				l.fail("calm only %s after the load", begun)

@@ -77,6 +77,7 @@ type options struct {
 	seed   uint64
 	shared string
 	binary string
+	slack  float64
 }
 
 func main() {
@@ -87,6 +88,7 @@ func main() {
 	flag.Uint64Var(&o.seed, "seed", uint64(time.Now().UnixNano()), "seed of the randomness")
 	flag.StringVar(&o.shared, "shared", "../shared", "folder of the texts; generated ones are used without it")
 	flag.StringVar(&o.binary, "binary", "", "the program to try; built anew if empty")
+	flag.Float64Var(&o.slack, "slack", 1, "factor for the times, where a machine is shared: figures are printed as they are")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -16,9 +16,10 @@ type run struct {
 	n      int    // trials to make
 	seed   uint64 // of random
 	full   bool
-	binary string // the program under trial
-	shared string // folder of the texts; may be absent
-	work   string // a folder of this run's own, removed at the end
+	binary string  // the program under trial
+	shared string  // folder of the texts; may be absent
+	slack  float64 // factor of the times that are allowed
+	work   string  // a folder of this run's own, removed at the end
 
 	interrupted func() error // non-nil once the person who started it has had enough
 
@@ -32,7 +33,7 @@ type run struct {
 }
 
 func (o *options) newRun(p promise, work string) *run {
-	r := &run{promise: p, n: p.short, seed: o.seed, full: o.full, binary: o.binary, shared: o.shared, work: filepath.Join(work, p.name)}
+	r := &run{promise: p, n: p.short, seed: o.seed, full: o.full, binary: o.binary, slack: o.slack, shared: o.shared, work: filepath.Join(work, p.name)}
 	if o.full {
 		r.n = p.release
 	}
@@ -42,6 +43,11 @@ func (o *options) newRun(p promise, work string) *run {
 	r.random = rand.New(rand.NewPCG(r.seed, 1))
 	os.MkdirAll(r.work, 0o755) // an error shows at the first use
 	return r
+}
+
+// allowed is a promised time on this machine.
+func (r *run) allowed(promised time.Duration) time.Duration {
+	return time.Duration(float64(promised) * r.slack)
 }
 
 // fail notes a broken promise and says it at once. What an interrupted run says of

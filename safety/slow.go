@@ -100,7 +100,7 @@ func (c *slowCrowd) open(ctx context.Context, kinds ...slowKind) {
 // compare wants the p99 within a fifth of the calm one. Two processors that are
 // shared with the client measure no better than to 10 ms.
 func (r *run) compare(before, during *times) {
-	const noise = 10 * time.Millisecond
+	noise := r.allowed(10 * time.Millisecond)
 	was, is := before.quantile(.99), during.quantile(.99)
 	r.figure("p99 %s without, %s with slow clients (p50 %s, %s)", milliseconds(was), milliseconds(is),
 		milliseconds(before.quantile(.5)), milliseconds(during.quantile(.5)))

@@ -46,8 +46,8 @@ func (s *Server) takeSlot(ctx context.Context) bool {
 	default:
 	}
 	defer s.waiting.Add(-1)
-	if s.waiting.Add(1) > int32(cap(s.slots)) {
-		return false // as many wait as could be let in: it is not worth the wait
+	if s.waiting.Add(1) > int32(WaitingPerSlot*cap(s.slots)) {
+		return false
 	}
 	wait := time.NewTimer(SlotWait)
 	defer wait.Stop()

@@ -148,11 +148,11 @@ func (e *Engine) view(sm *ShardManifest) (*view, error) {
 	s, ok := e.open[sm.Name]
 	if !ok {
 		if damage := sm.check(e.dir, false); len(damage) > 0 {
-			return nil, &NoIndexError{"已损坏：" + damage[0].String()}
+			return nil, &NoIndexError{Reason: "已损坏：" + damage[0].String()}
 		}
 		var err error
 		if s, err = openShard(e.dir, sm.Name); err != nil {
-			return nil, &NoIndexError{err.Error()}
+			return nil, &NoIndexError{Reason: err.Error()}
 		}
 	}
 	s.refs.Add(1)
@@ -160,7 +160,7 @@ func (e *Engine) view(sm *ShardManifest) (*view, error) {
 	var err error
 	if v.labels, err = e.labels(sm, len(s.Ordinal)); err != nil {
 		s.release()
-		return nil, &NoIndexError{err.Error()}
+		return nil, &NoIndexError{Reason: err.Error()}
 	}
 	v.bury(sm.Dead)
 	return v, nil

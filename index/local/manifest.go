@@ -52,7 +52,10 @@ type FileManifest struct {
 }
 
 // NoIndexError reports that there is no index to serve, or none that can be.
-type NoIndexError struct{ Reason string }
+type NoIndexError struct {
+	Reason  string
+	Foreign bool // it is sound, but another version of the program made it
+}
 
 func (e *NoIndexError) Error() string {
 	return "没有可用的索引（" + e.Reason + "）；请运行 yinju rebuild"
@@ -62,25 +65,32 @@ func (e *NoIndexError) Error() string {
 func readManifest(dir string) (*Manifest, error) {
 	name, err := os.ReadFile(filepath.Join(dir, currentName))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &NoIndexError{"尚未建立"}
+		return nil, &NoIndexError{Reason: "尚未建立"}
 	}
 	if err != nil {
 		return nil, err
 	}
-	file, sum, ok := strings.Cut(strings.TrimSuffix(string(name), "\n"), " ")
-	if !ok || file != filepath.Base(file) {
-		return nil, &NoIndexError{"CURRENT 已损坏"}
+	file, sum, _ := strings.Cut(strings.TrimSuffix(string(name), "\n"), " ")
+	if file == "" || file != filepath.Base(file) {
+		return nil, &NoIndexError{Reason: "CURRENT 已损坏"}
 	}
 	data, err := os.ReadFile(filepath.Join(dir, file))
 	if err != nil {
-		return nil, &NoIndexError{"CURRENT 所指的 " + strconv.Quote(file) + " 读不出"}
+		return nil, &NoIndexError{Reason: "CURRENT 所指的 " + strconv.Quote(file) + " 读不出"}
 	}
+	return parseManifest(file, data, sum)
+}
+
+// parseManifest reads a manifest whose hash CURRENT knows. Formats before 3 had
+// no hash there.
+func parseManifest(file string, data []byte, sum string) (*Manifest, error) {
 	m := &Manifest{}
-	if sumOf(data) != sum || json.Unmarshal(data, m) != nil {
-		return nil, &NoIndexError{file + " 已损坏"}
+	readable := json.Unmarshal(data, m) == nil
+	if readable && m.Format != format && (sum == sumOf(data) || sum == "" && m.Format < 3) {
+		return nil, &NoIndexError{fmt.Sprintf("索引的格式是 %d，本程序用 %d", m.Format, format), true}
 	}
-	if m.Format != format {
-		return nil, &NoIndexError{fmt.Sprintf("索引的格式是 %d，本程序用 %d", m.Format, format)}
+	if !readable || sum != sumOf(data) {
+		return nil, &NoIndexError{Reason: file + " 已损坏"}
 	}
 	return m, nil
 }
