@@ -153,3 +153,18 @@ func TestVerifyFindsAnotherSchema(t *testing.T) {
 		t.Errorf("damage %v, %v", damage, err)
 	}
 }
+
+// A document whose row has lost its id is damage, not a document that never was.
+func TestAVersionWithoutItsDocumentIsDamage(t *testing.T) {
+	a := twoVersions(t)
+	_, err := a.writes.Exec("PRAGMA foreign_keys = off")
+	a.must(err)
+	_, err = a.writes.Exec("UPDATE documents SET id = 'x' || id WHERE key = 'k'")
+	a.must(err)
+	if _, err := a.Document(t.Context(), corpus.DocID("k")); !errors.As(err, new(*DamagedError)) {
+		t.Errorf("Document: %v", err)
+	}
+	if _, err := a.Document(t.Context(), corpus.DocID("never")); !errors.Is(err, ErrNotFound) {
+		t.Errorf("of one that never was: %v", err)
+	}
+}

@@ -75,6 +75,8 @@ func (s *Store) absent(ctx context.Context, id string) error {
 	err := s.one(ctx, append(d.dest(), &held), `SELECT `+documentColumns+`,
 		d.version IS NULL OR EXISTS (SELECT 1 FROM versions v WHERE v.id = d.version) FROM documents d WHERE d.id = ?`, id)
 	switch {
+	case errors.Is(err, ErrNotFound):
+		return s.orphaned(ctx, id)
 	case err != nil:
 		return err
 	case s.sound(&d) != nil:
@@ -83,6 +85,20 @@ func (s *Store) absent(ctx context.Context, id string) error {
 		return ErrGone
 	case !held:
 		return s.damaged(d.whose() + "没有它的当前版本")
+	}
+	return ErrNotFound
+}
+
+// orphaned is ErrNotFound, or a DamagedError if there are versions of a document
+// that has no row of its own.
+func (s *Store) orphaned(ctx context.Context, id string) error {
+	var versions bool
+	err := s.one(ctx, []any{&versions}, `SELECT EXISTS (SELECT 1 FROM versions WHERE document = ?)`, id)
+	switch {
+	case err != nil:
+		return err
+	case versions:
+		return s.damaged("文献 " + id + " 有版本而没有条目")
 	}
 	return ErrNotFound
 }
