@@ -7,14 +7,15 @@ import (
 	"slices"
 )
 
-// Folding puts into one row the identical passages, whatever their documents,
-// and the passages of one document. A row belongs to the document of its lead:
-// of identical passages the one that the query names or quotes best, then the
-// one with the best source, then the earliest. It stands where the best of its
-// passages would stand alone.
+// Folding puts the passages of one document into one row, at its best passage, and
+// then the rows of documents whose best passages are identical. By relevance the
+// row belongs to the one that the query names or quotes best, then the earliest,
+// then the one with the best source; by date to the first. Every document is
+// a row of its own or among the places of a row's passage: none is lost from
+// sight. A row stands where the best of its passages would stand alone.
 
 // classes are the sets of identical passages of a generation: those of class c,
-// counted from 1, are members[starts[c-1]:starts[c]], best source first.
+// counted from 1, are members[starts[c-1]:starts[c]], earliest first.
 type classes struct {
 	starts  []uint32
 	members []place
@@ -66,7 +67,7 @@ func (g *generation) fillClasses(class func(hash uint64) uint32) {
 		}
 	}
 	for c := 1; c < len(g.classes.starts); c++ {
-		slices.SortFunc(g.classes.of(uint32(c)), g.bySource)
+		slices.SortFunc(g.classes.of(uint32(c)), g.byOrigin)
 	}
 }
 
@@ -82,14 +83,14 @@ func (s *shard) textHash(number uint32) uint64 {
 	return binary.LittleEndian.Uint64(s.Hash[8*s.Ordinal[number]:])
 }
 
-// bySource orders identical passages: best source first, then the earliest, the
-// undated last, then by id.
-func (g *generation) bySource(a, b place) int {
+// byOrigin orders identical passages: the earliest first, the undated last, then
+// the best source, then by id.
+func (g *generation) byOrigin(a, b place) int {
 	v, w := g.views[a.part], g.views[b.part]
 	x, y := &v.docs[v.Doc[a.number]], &w.docs[w.Doc[b.number]]
 	return cmp.Or(
-		cmp.Compare(x.Rank, y.Rank),
 		cmp.Compare(datedFirst(x.Date), datedFirst(y.Date)),
+		cmp.Compare(x.Rank, y.Rank),
 		compareIDs(v, a.number, w, b.number),
 	)
 }
@@ -108,28 +109,25 @@ type folding struct {
 	order func(a, b *candidate) int
 	row   []int32     // by document of the generation: its row, from 1; 0 for none
 	rows  []candidate // the best of each
-	lead  []int32     // by class: which member leads it, from 1; 0 for not yet known
 	next  candidate   // the passage to be added
+
+	merged []candidate // rows, of those with identical passages one
 }
 
 func (s *search) folded(order func(a, b *candidate) int, leads map[place]candidate, docs int) *folding {
-	f := &folding{s: s, leads: leads, order: order, rows: make([]candidate, 0, docs)}
-	f.row, f.lead = make([]int32, s.g.allDocs), make([]int32, len(s.g.classes.starts))
+	f := &folding{s: s, leads: leads, order: order, rows: make([]candidate, 0, docs), row: make([]int32, s.g.allDocs)}
 	for _, p := range s.parts {
 		for _, number := range p.passed {
 			f.add(p, number)
 		}
 	}
+	f.merge()
 	return f
 }
 
+// add puts a passage into the row of its document.
 func (f *folding) add(p *part, number uint32) {
 	doc := p.v.docsBefore + int(p.v.Doc[number])
-	if class := p.v.class[number]; class > 0 {
-		lead := f.leader(class)
-		v := f.s.g.views[lead.part]
-		doc = v.docsBefore + int(v.Doc[lead.number])
-	}
 	f.next = p.candidate(number, f.leads)
 	switch at := f.row[doc]; {
 	case at == 0:
@@ -140,39 +138,55 @@ func (f *folding) add(p *part, number uint32) {
 	}
 }
 
-// leader returns the passage of a class that stands for all of them.
-func (f *folding) leader(class uint32) place {
-	members := f.s.g.classes.of(class)
-	if f.lead[class] == 0 {
-		best := groupRest + 1
-		for i, m := range members {
-			p := f.s.parts[m.part]
-			if p.marks[m.number]&kept == 0 {
-				continue
-			}
-			if g := p.candidate(m.number, f.leads).group; g < best {
-				best, f.lead[class] = g, int32(i+1)
-			}
+// merge leaves of the rows with identical passages the first.
+func (f *folding) merge() {
+	first := map[uint32]int{} // by class: where its row is, from 1
+	for _, c := range f.rows {
+		class := c.p.v.class[c.number]
+		switch at := first[class]; {
+		case class == 0 || at == 0:
+			f.merged = append(f.merged, c)
+			first[class] = len(f.merged)
+		case f.order(&c, &f.merged[at-1]) < 0:
+			f.merged[at-1] = c
 		}
 	}
-	return members[f.lead[class]-1]
 }
 
 // best returns the first n rows, each as the passage that leads it.
 func (f *folding) best(n int) []candidate {
 	top := newTop(n, f.order)
-	for i := range f.rows {
-		top.offer(&f.rows[i])
+	for i := range f.merged {
+		top.offer(&f.merged[i])
 	}
 	rows := top.sorted()
-	for i, c := range rows {
-		if class := c.p.v.class[c.number]; class > 0 {
-			lead := f.leader(class)
-			p := f.s.parts[lead.part]
-			rows[i] = p.candidate(lead.number, f.leads)
+	if f.leads != nil { // by relevance
+		for i := range rows {
+			rows[i] = f.leader(&rows[i])
 		}
 	}
 	return rows
+}
+
+// leader returns the passage that stands for those identical with c, of which
+// each is the best of its document.
+func (f *folding) leader(c *candidate) candidate {
+	lead, group := *c, groupRest+1
+	for _, m := range f.s.g.classes.of(c.p.v.class[c.number]) {
+		p := f.s.parts[m.part]
+		if p.marks[m.number]&kept == 0 || !f.isBest(p, m.number) {
+			continue
+		}
+		if other := p.candidate(m.number, f.leads); other.group < group {
+			lead, group = other, other.group
+		}
+	}
+	return lead
+}
+
+func (f *folding) isBest(p *part, number uint32) bool {
+	row := &f.rows[f.row[p.v.docsBefore+int(p.v.Doc[number])]-1]
+	return row.p == p && row.number == number
 }
 
 // same returns the ids of the passages identical with c that pass the filters.

@@ -139,7 +139,7 @@ func (s *search) page(docs int) (hits []index.Scored, rows int) {
 	var top []candidate
 	if n := s.r.From + s.r.Size; s.r.Fold {
 		f := s.folded(order, leads, docs)
-		top, rows = f.best(n), len(f.rows)
+		top, rows = f.best(n), len(f.merged)
 	} else {
 		top, rows = s.best(n, order, leads), s.passed()
 	}

@@ -87,29 +87,32 @@ func TestStandingFollowsTheGeneration(t *testing.T) {
 }
 
 // foldedBrute folds the whole unfolded answer by the rule in words.
-func foldedBrute(all []index.Scored, docs map[string]*index.Document) (rows []string, same map[string]int) {
+func foldedBrute(all []index.Scored, docs map[string]*index.Document, byDate bool) (rows []string, same map[string]int) {
 	text := func(id string) string { return id[len(corpus.DocOf(id))+1:][:8] }
-	lead := map[string]string{}
-	better := func(a, b string) bool {
-		x, y := docs[corpus.DocOf(a)], docs[corpus.DocOf(b)]
-		key := func(d *index.Document, id string) string {
-			return fmt.Sprintf("%d %09d %s", d.Rank, datedFirst(d.Date.Number())%1_000_000_000, id)
-		}
-		return key(x, a) < key(y, b)
+	origin := func(id string) string {
+		d := docs[corpus.DocOf(id)]
+		return fmt.Sprintf("%09d %d %s", datedFirst(d.Date.Number())%1_000_000_000, d.Rank, id)
 	}
+	seen, lead := map[string]bool{}, map[string]string{}
+	var texts []string
 	same = map[string]int{}
 	for _, h := range all {
-		if l, ok := lead[text(h.ID)]; !ok || better(h.ID, l) {
+		same[text(h.ID)]++
+		if doc := corpus.DocOf(h.ID); seen[doc] {
+			continue
+		} else {
+			seen[doc] = true
+		}
+		l, ok := lead[text(h.ID)]
+		if !ok {
+			texts = append(texts, text(h.ID))
+		}
+		if !ok || !byDate && origin(h.ID) < origin(l) {
 			lead[text(h.ID)] = h.ID
 		}
-		same[text(h.ID)]++
 	}
-	seen := map[string]bool{}
-	for _, h := range all {
-		if l := lead[text(h.ID)]; !seen[corpus.DocOf(l)] {
-			seen[corpus.DocOf(l)] = true
-			rows = append(rows, l)
-		}
+	for _, t := range texts {
+		rows = append(rows, lead[t])
 	}
 	return rows, same
 }
@@ -130,9 +133,10 @@ func TestFoldingIsBruteForce(t *testing.T) {
 			q := index.Defaults(index.ParseText(text))
 			q.Sort, q.Size = order, 5000
 			flat := ask(t, e, q)
-			want, same := foldedBrute(flat.Hits, byID)
+			want, same := foldedBrute(flat.Hits, byID, text == "" || order != index.ByRelevance)
 			q.Fold, q.Size = true, 10
 			var got []string
+			visible := map[string]bool{}
 			for q.Page = 1; ; q.Page++ {
 				a := ask(t, e, q)
 				if a.Rows != len(want) || a.Total != flat.Total {
@@ -140,6 +144,9 @@ func TestFoldingIsBruteForce(t *testing.T) {
 				}
 				for _, h := range a.Hits {
 					got = append(got, h.ID)
+					for _, id := range append(h.Same, h.ID) {
+						visible[corpus.DocOf(id)] = true
+					}
 					if n := same[h.ID[len(corpus.DocOf(h.ID))+1:][:8]]; len(h.Same) != n-1 {
 						t.Errorf("%.20q: %s has %d identical passages, want %d", text, h.ID, len(h.Same), n-1)
 					}
@@ -147,6 +154,9 @@ func TestFoldingIsBruteForce(t *testing.T) {
 				if len(a.Hits) == 0 {
 					break
 				}
+			}
+			if len(visible) != flat.Documents {
+				t.Errorf("%.20q %s: %d of %d documents are to be seen", text, order, len(visible), flat.Documents)
 			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%.20q %s (-want +got):\n%s", text, order, diff)
