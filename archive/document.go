@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,7 +31,8 @@ func (a *Archive) Document(ctx context.Context, id string) (*Document, error) {
 }
 
 // Version returns version n of a document, counted from 1. One that is not the
-// newest is Superseded by its own document. ErrNotFound if there is no such
+// newest has the standing of its document if that is repealed or superseded,
+// else it is Superseded by its own document. ErrNotFound if there is no such
 // version, ErrGone.
 func (a *Archive) Version(ctx context.Context, id string, n int) (*Document, error) {
 	s, err := a.store.DocumentVersion(ctx, id, n)
@@ -41,11 +43,26 @@ func (a *Archive) Version(ctx context.Context, id string, n int) (*Document, err
 	if err != nil {
 		return nil, err
 	}
-	if s.Current {
-		return d, a.stand(ctx, d)
+	if err := a.stand(ctx, d); err != nil || s.Current {
+		return d, err
 	}
-	d.Status, d.StatusNote, d.StatusBy, d.Related = index.Superseded, replaced, d.ID, []Related{}
+	d.outdate()
 	return d, nil
+}
+
+// outdate says of an old version that there is a newer one, and keeps what speaks
+// against the document as a whole. What the newest text repeals or has in common
+// with others need not hold for an old one.
+func (d *Document) outdate() {
+	d.Related = slices.DeleteFunc(d.Related, func(r Related) bool {
+		return r.Relation != RelatedRepealedBy && r.Relation != RelatedVersion
+	})
+	switch d.Status {
+	case index.Repealed, index.Superseded:
+		d.StatusNote = replaced + "；" + d.StatusNote
+	default:
+		d.Status, d.StatusNote, d.StatusBy = index.Superseded, replaced, d.ID
+	}
 }
 
 // replaced says what became of an old version and of passages that only it has.

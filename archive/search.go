@@ -209,6 +209,11 @@ func hit(row *store.Row, s index.Scored, plan index.Request) index.Hit {
 		Number: d.Number.Value, Genre: d.Genre.Value, Speaker: d.Speaker.Value, URL: d.URL.Value,
 		Status: s.Standing.Status, StatusBy: s.Standing.By, Same: orEmpty(s.Same), More: s.More,
 	}
+	if s.Named {
+		if asked := askedPlace(row.Text, row.Locator, plan.Named.Article); asked != nil {
+			h.Marks = asked
+		}
+	}
 	if main, ok := d.MainDate(); ok {
 		date, kind, year := main.Date.String(), string(main.Kind), main.Date.Year
 		h.Date, h.DateKind, h.Year = &date, &kind, &year

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"yinju/corpus"
 	"yinju/index"
@@ -25,16 +26,20 @@ var innerBooks = strings.NewReplacer("《", "〈", "》", "〉")
 // article is the article that a locator names, without its parts.
 var article = regexp.MustCompile(`^第[零一二三四五六七八九十百千]+条(之[一二三四五六七八九十]+)?`)
 
-// statusNote says a standing in words. title and locator are those of the
-// document or the clause that it goes by, date that of the newest text.
-func statusNote(status, title, locator, date string) string {
-	title = "《" + innerBooks.Replace(title) + "》"
+// statusNote says a standing in words; by is the clause or the newest text that
+// it goes by.
+func statusNote(status string, by ground) string {
+	title := "《" + innerBooks.Replace(by.title) + "》"
 	switch status {
 	case index.Repealed:
-		return "据" + title + article.FindString(locator) + "废止"
+		clause := "据" + title + article.FindString(by.locator)
+		if today := time.Now().Format(time.DateOnly); by.effective > today {
+			return clause + "，自" + by.effective + "起废止"
+		}
+		return clause + "废止"
 	case index.Superseded:
-		if date != "" {
-			title += "（" + date + "）"
+		if by.date != "" {
+			title += "（" + by.date + "）"
 		}
 		return statusLabels[status] + "；最新的是" + title
 	}
@@ -57,14 +62,13 @@ func (a *Archive) notes(ctx context.Context, hits []index.Hit) error {
 		return err
 	}
 	for i := range hits {
-		g := by[hits[i].StatusBy]
-		hits[i].StatusNote = statusNote(hits[i].Status, g.title, g.locator, g.date)
+		hits[i].StatusNote = statusNote(hits[i].Status, by[hits[i].StatusBy])
 	}
 	return nil
 }
 
 // ground is what a standing goes by: a clause, or the newest text.
-type ground struct{ title, locator, date string }
+type ground struct{ title, locator, date, effective string }
 
 func (a *Archive) grounds(ctx context.Context, passages, documents []string) (map[string]ground, error) {
 	by := map[string]ground{}
@@ -74,7 +78,7 @@ func (a *Archive) grounds(ctx context.Context, passages, documents []string) (ma
 			return nil, err
 		}
 		for _, r := range rows {
-			by[r.ID] = ground{title: r.Document.Title.Value, locator: r.Locator}
+			by[r.ID] = ground{title: r.Document.Title.Value, locator: r.Locator, effective: inForce(r.Document)}
 		}
 	}
 	if len(documents) > 0 {
@@ -87,6 +91,16 @@ func (a *Archive) grounds(ctx context.Context, passages, documents []string) (ma
 		}
 	}
 	return by, nil
+}
+
+// inForce is the day from which a document is in force, "" where that is not known.
+func inForce(d *corpus.Document) string {
+	for _, f := range d.Dates {
+		if f.Kind == corpus.Effective {
+			return f.Date.String()
+		}
+	}
+	return ""
 }
 
 func mainDate(d *corpus.Document) string {
@@ -113,8 +127,7 @@ func (a *Archive) stand(ctx context.Context, d *Document) error {
 	case index.Superseded:
 		by, err = a.grounds(ctx, nil, []string{d.StatusBy})
 	}
-	g := by[d.StatusBy]
-	d.StatusNote = statusNote(d.Status, g.title, g.locator, g.date)
+	d.StatusNote = statusNote(d.Status, by[d.StatusBy])
 	return err
 }
 

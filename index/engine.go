@@ -95,6 +95,7 @@ type Answer struct {
 type Scored struct {
 	ID         string // passage id
 	Score      float64
+	Named      bool // is what the query names
 	Literal    bool // holds the phrases or the excerpt, or a part of one that runs over its end
 	WordsRank  int  // 0: not ranked by words
 	Category   string
@@ -135,21 +136,22 @@ type Label struct {
 // Document is what an engine indexes of one document: its facet values and its
 // passages in order.
 type Document struct {
-	ID       string
-	Title    string
-	Number   string
-	Name     string      // what other texts of this document are called too; "" if its title names no one document
-	Called   string      // what a clause that repeals it calls it; "" for none
-	Made     corpus.Date // the earliest date that is known of it
-	Repeals  []Repeal    // the texts that it repeals
-	Text     string      // hash by which copies are known
-	Rank     int         // of its source, 0 for the most authoritative
-	Source   string
-	Issuers  []string
-	Level    string
-	Place    string
-	Genre    string
-	Date     corpus.Date // main date, zero for 不详
-	Tail     string      // what follows the last passage in the text
-	Passages []Passage
+	ID        string
+	Title     string
+	Number    string
+	Name      string      // what other texts of this document are called too; "" if its title names no one document
+	Called    string      // what a clause that repeals it calls it; "" for none
+	Made      corpus.Date // the earliest date that is known of it
+	Effective corpus.Date // when it comes into force
+	Repeals   []Repeal    // the texts that it repeals
+	Text      string      // hash by which copies are known
+	Rank      int         // of its source, 0 for the most authoritative
+	Source    string
+	Issuers   []string
+	Level     string
+	Place     string
+	Genre     string
+	Date      corpus.Date // main date, zero for 不详
+	Tail      string      // what follows the last passage in the text
+	Passages  []Passage
 }

@@ -190,20 +190,21 @@ func plainCorpus(docs []*index.Document) []plainPassage {
 
 // bruteStatus compares a document with every other of its name.
 func bruteStatus(d *index.Document, docs []*index.Document) string {
-	newest := d
-	for _, o := range docs {
-		if d.Name != "" && o.Name == d.Name && o.Date.Number() > newest.Date.Number() {
-			newest = o
-		}
-	}
-	alone := !slices.ContainsFunc(docs, func(o *index.Document) bool { return o != d && d.Name != "" && o.Name == d.Name })
-	switch {
-	case alone || d.Date.Year == 0:
+	same := slices.DeleteFunc(slices.Clone(docs), func(o *index.Document) bool { return d.Name == "" || o.Name != d.Name })
+	if len(same) < 2 {
 		return index.UnknownValue
-	case d.Date.Last() < newest.Date.First():
-		return index.Superseded
 	}
-	return index.Newest
+	newest := slices.MaxFunc(same, func(a, b *index.Document) int { return a.Date.Number() - b.Date.Number() })
+	older := func(o *index.Document) bool {
+		return o.Date.Year != 0 && newest.Date.Year != 0 && o.Date.Last() < newest.Date.First()
+	}
+	switch {
+	case older(d):
+		return index.Superseded
+	case d == newest && !slices.ContainsFunc(same, func(o *index.Document) bool { return o != d && !older(o) }):
+		return index.Newest
+	}
+	return index.UnknownValue
 }
 
 func cut(text string, start, n int) string {

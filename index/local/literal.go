@@ -275,11 +275,14 @@ func firstRunes(text string, n int) []rune {
 }
 
 // titled returns the first passages of the live documents whose title holds the
-// phrase.
+// phrase, or whose 文号 it is.
 func (v *view) titled(phrase *needle) *roaring.Bitmap {
 	found := roaring.New()
 	for d, title := range v.titles {
-		if strings.Contains(title, phrase.Skeleton) && !v.deadDoc(d) && phrase.in(v.docs[d].Title) {
+		if held := strings.Contains(title, phrase.Skeleton) && phrase.in(v.docs[d].Title); !held && v.nums[d] != phrase.Skeleton {
+			continue
+		}
+		if !v.deadDoc(d) {
 			found.Add(v.number[v.first[d]])
 		}
 	}

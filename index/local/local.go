@@ -33,24 +33,25 @@ const format = 3
 
 // shardDoc is one line of docs.json.
 type shardDoc struct {
-	ID       string   `json:"id"`
-	Title    string   `json:"title,omitempty"`
-	Number   string   `json:"number,omitempty"`
-	Source   string   `json:"source,omitempty"`
-	Issuers  []string `json:"issuers,omitempty"`
-	Level    string   `json:"level,omitempty"`
-	Place    string   `json:"place,omitempty"`
-	Genre    string   `json:"genre,omitempty"`
-	Date     int      `json:"date,omitempty"` // yyyymmdd with zeros for what is not known
-	Name     string   `json:"name,omitempty"` // index.Document has what these six are
-	Called   string   `json:"called,omitempty"`
-	Made     int      `json:"made,omitempty"`
-	Text     string   `json:"text,omitempty"`
-	Rank     int      `json:"rank,omitempty"`
-	Repeals  []repeal `json:"repeals,omitempty"`
-	Locators []string `json:"locators,omitempty"` // of the passages in order, for texts in articles
-	Start    int      `json:"start"`              // bytes into text.bin
-	End      int      `json:"end"`
+	ID        string   `json:"id"`
+	Title     string   `json:"title,omitempty"`
+	Number    string   `json:"number,omitempty"`
+	Source    string   `json:"source,omitempty"`
+	Issuers   []string `json:"issuers,omitempty"`
+	Level     string   `json:"level,omitempty"`
+	Place     string   `json:"place,omitempty"`
+	Genre     string   `json:"genre,omitempty"`
+	Date      int      `json:"date,omitempty"` // yyyymmdd with zeros for what is not known
+	Name      string   `json:"name,omitempty"` // index.Document has what these seven are
+	Called    string   `json:"called,omitempty"`
+	Made      int      `json:"made,omitempty"`
+	Effective int      `json:"effective,omitempty"`
+	Text      string   `json:"text,omitempty"`
+	Rank      int      `json:"rank,omitempty"`
+	Repeals   []repeal `json:"repeals,omitempty"`
+	Locators  []string `json:"locators,omitempty"` // of the passages in order, for texts in articles
+	Start     int      `json:"start"`              // bytes into text.bin
+	End       int      `json:"end"`
 }
 
 // repeal is an index.Repeal on the disk.

@@ -1,6 +1,7 @@
 package local
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,6 +14,21 @@ import (
 var bookOf = regexp.MustCompile(`^(.*法典).{0,6}(?:编|总则|分则|附则)$`)
 
 const commonName = "中华人民共和国"
+
+// government is what the title of a work report may leave out.
+var government = strings.NewReplacer(commonName, "", "国务院政府工作报告", "政府工作报告")
+
+// report is the title of a work report that does not say of which year it is.
+const report = "政府工作报告"
+
+// reportName is the name of a national work report of a year, "" for other
+// documents.
+func (d *shardDoc) reportName(title string) string {
+	if government.Replace(title) != report || d.Place != "" || d.Date == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d年%s", d.Date/10000, report)
+}
 
 // names returns the skeletons by which a document is named, of those of its
 // title and its 文号: the title whole, without 中华人民共和国, the code of which it
@@ -27,6 +43,9 @@ func names(title, number string) []string {
 			all = append(all, short)
 		}
 	}
+	if short := government.Replace(title); short != "" && !slices.Contains(all, short) {
+		all = append(all, short)
+	}
 	if number != "" {
 		all = append(all, number)
 	}
@@ -37,7 +56,7 @@ func names(title, number string) []string {
 func (s *shard) nameDocs() {
 	s.named = make(map[string][]uint32, len(s.docs))
 	for d := range s.docs {
-		for _, name := range names(s.titles[d], s.nums[d]) {
+		for _, name := range append(names(s.titles[d], s.nums[d]), s.docs[d].reportName(s.titles[d])) {
 			if name != "" {
 				s.named[name] = append(s.named[name], uint32(d))
 			}
@@ -49,9 +68,13 @@ func (s *shard) nameDocs() {
 // lifted by its first passage.
 func (p *part) addNamed(name index.Named) {
 	docs := p.v.named[name.Title]
+	if len(docs) == 0 {
+		docs = p.v.named[government.Replace(name.Title)]
+	}
 	if name.Number != name.Title {
 		docs = append(slices.Clip(docs), p.v.named[name.Number]...)
 	}
+	docs = append(slices.Clip(docs), p.v.named[name.Number+"号"]...)
 	for _, d := range docs {
 		if !p.v.deadDoc(int(d)) {
 			p.lift(int(d), name.Article)

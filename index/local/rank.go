@@ -163,6 +163,7 @@ func (s *search) scored(c *candidate, ranks map[place]int) index.Scored {
 	return index.Scored{
 		ID:         c.p.v.id(c.number),
 		Score:      c.score,
+		Named:      c.p.marks[c.number]&lifted != 0,
 		Literal:    c.p.marks[c.number]&(whole|touched) != 0,
 		WordsRank:  ranks[place{c.p.at, c.number}],
 		Category:   label.Category,

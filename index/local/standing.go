@@ -103,8 +103,9 @@ func (g *generation) noteCopies(same []docRef) {
 }
 
 // noteTexts notes the texts of one document under several keys. A text is
-// superseded if its date lies wholly before that of the newest; of undated ones
-// nothing is said.
+// superseded if its date lies wholly before that of the newest, and both are not
+// of the same edition: in force from the same day. The newest is called so if
+// every other text is superseded.
 func (g *generation) noteTexts(texts []docRef) {
 	if !slices.ContainsFunc(texts, func(r docRef) bool { return r.row().Text != texts[0].row().Text }) {
 		return
@@ -112,18 +113,31 @@ func (g *generation) noteTexts(texts []docRef) {
 	slices.SortFunc(texts, func(a, b docRef) int {
 		return cmp.Or(cmp.Compare(b.row().Date, a.row().Date), cmp.Compare(a.row().Rank, b.row().Rank), cmp.Compare(a.row().ID, b.row().ID))
 	})
-	newest := texts[0].row()
+	newest, alone := texts[0].row(), true
 	for _, r := range texts {
 		s := g.note(r.row().ID)
 		s.Texts = others(slices.DeleteFunc(slices.Clone(texts), func(o docRef) bool { return o != r && o.row().Text == r.row().Text }), r)
 		switch {
-		case r.row().Date == 0 || newest.Date == 0:
-		case before(r.row().Date, newest.Date):
+		case r.row().Text == newest.Text:
+		case r.row().supersededBy(newest):
 			s.Status, s.By = index.Superseded, newest.ID
 		default:
-			s.Status = index.Newest
+			alone = false
 		}
 	}
+	for _, r := range texts {
+		if alone && r.row().Text == newest.Text {
+			g.note(r.row().ID).Status = index.Newest
+		}
+	}
+}
+
+// supersededBy reports that a text is known to be older than the newest of its name.
+func (d *shardDoc) supersededBy(newest *shardDoc) bool {
+	if d.Date == 0 || newest.Date == 0 || !before(d.Date, newest.Date) {
+		return false
+	}
+	return d.Effective == 0 || d.Effective != newest.Effective
 }
 
 func others(of []docRef, r docRef) []string {

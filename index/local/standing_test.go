@@ -35,26 +35,36 @@ func TestStanding(t *testing.T) {
 		held("c0", "丁法", "丁法", "丁", "1981-12-13", ""),
 		held("e1", "戊法", "戊法", "戊", "2020-05-28", "", clause("e1.9", "丙法", ""), clause("e1.9", "己规定", "国发20053号"), clause("e1.9", "", "国发20013号")),
 		held("f1", "己规定", "己规定", "另一文号", "2005", ""),
+		held("i1", "壬条例", "壬条例", "壬", "2021-07-27", ""),
+		held("i2", "壬条例", "壬条例", "壬，缺一条", "2022-03-01", ""), // the same edition, dated otherwise
+		held("i3", "壬条例", "壬条例", "壬旧", "2001", ""),
+		held("k1", "癸条例", "癸条例", "癸旧", "2001", ""),
+		held("k2", "癸条例", "癸条例", "癸", "2011", ""),
 		held("h1", "辛条例", "辛条例", "辛", "1995-06-30", ""),
 		held("h2", "辛条例", "辛条例", "辛二", "2009", ""),
 		held("h3", "辛条例", "辛条例", "辛三", "2015-04", "", index.Repeal{Passage: "h3.9", Called: "辛条例", Own: true, Made: corpus.Date{Year: 1995}}),
 		held("g1", "庚规定", "", "按文号", "2001", ""),
 	}
-	docs[9].Number, docs[13].Number = "国发〔2004〕3号", "国发〔2001〕3号"
+	docs[9].Number, docs[18].Number = "国发〔2004〕3号", "国发〔2001〕3号"
+	docs[10].Effective, docs[11].Effective = corpus.Date{Year: 2022, Month: 3, Day: 1}, corpus.Date{Year: 2022, Month: 3, Day: 1}
 	e := build(t, docs)
 	for _, c := range []struct {
 		key  string
 		want index.Standing
 	}{
 		{"a1", index.Standing{Status: index.Superseded, By: min(id("a2"), id("a3")), Texts: append(sorted(id("a2"), id("a3")), id("a4"))}},
-		{"a2", index.Standing{Status: index.Newest, Texts: []string{id("a1"), id("a4")}, Copies: []string{id("a3")}}},
+		{"a2", index.Standing{Status: index.UnknownValue, Texts: []string{id("a1"), id("a4")}, Copies: []string{id("a3")}}},
 		{"a4", index.Standing{Status: index.UnknownValue, Texts: append(sorted(id("a2"), id("a3")), id("a1"))}},
-		{"y1", index.Standing{Status: index.Newest, Texts: []string{id("y2")}}},
-		{"y2", index.Standing{Status: index.Newest, Texts: []string{id("y1")}}},
+		{"y1", index.Standing{Status: index.UnknownValue, Texts: []string{id("y2")}}},
+		{"y2", index.Standing{Status: index.UnknownValue, Texts: []string{id("y1")}}},
 		{"c0", index.Standing{Status: index.Repealed, By: "x.0"}},
 		{"c1", index.Standing{Status: index.Repealed, By: "e1.9", Repeals: []string{id("c0")}}},
 		{"e1", index.Standing{Status: index.UnknownValue, Repeals: []string{id("c1"), id("g1")}}},
 		{"f1", index.Standing{Status: index.UnknownValue}},
+		{"i1", index.Standing{Status: index.UnknownValue, Texts: []string{id("i2"), id("i3")}}},
+		{"i2", index.Standing{Status: index.UnknownValue, Texts: []string{id("i1"), id("i3")}}},
+		{"i3", index.Standing{Status: index.Superseded, By: id("i2"), Texts: []string{id("i2"), id("i1")}}},
+		{"k2", index.Standing{Status: index.Newest, Texts: []string{id("k1")}}},
 		{"h1", index.Standing{Status: index.Repealed, By: "h3.9", Texts: []string{id("h3"), id("h2")}}},
 		{"h2", index.Standing{Status: index.Superseded, By: id("h3"), Texts: []string{id("h3"), id("h1")}}},
 		{"g1", index.Standing{Status: index.Repealed, By: "e1.9"}},
