@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"sync"
 	"sync/atomic"
+
+	"yinju/server"
 )
 
 // flat asks r.n searches, eight at a time, and compares what the process holds
@@ -31,7 +33,7 @@ func (r *run) warm(ctx context.Context, s *service) { r.searches(ctx, s, 400, fa
 func (r *run) searches(ctx context.Context, s *service, n int, counted bool) {
 	var next atomic.Int64
 	var all sync.WaitGroup
-	for range 8 {
+	for range 2 * server.ConcurrentSearches() { // as many as are never refused
 		all.Go(func() {
 			for i := next.Add(1); i <= int64(n) && ctx.Err() == nil; i = next.Add(1) {
 				a, err := s.get(question(int(i)))

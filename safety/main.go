@@ -78,6 +78,7 @@ type options struct {
 	shared string
 	binary string
 	slack  float64
+	share  float64
 }
 
 func main() {
@@ -89,6 +90,7 @@ func main() {
 	flag.StringVar(&o.shared, "shared", "../shared", "folder of the texts; generated ones are used without it")
 	flag.StringVar(&o.binary, "binary", "", "the program to try; built anew if empty")
 	flag.Float64Var(&o.slack, "slack", 1, "factor for the times, where a machine is shared: figures are printed as they are")
+	flag.Float64Var(&o.share, "share", 1, "part of N to try of every promise, where there is little time")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -37,7 +37,7 @@ func (o *options) newRun(p promise, work string) *run {
 	if o.full {
 		r.n = p.release
 	}
-	if o.n > 0 {
+	if r.n = max(1, int(float64(r.n)*o.share)); o.n > 0 {
 		r.n = o.n
 	}
 	r.random = rand.New(rand.NewPCG(r.seed, 1))

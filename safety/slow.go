@@ -53,7 +53,7 @@ func slow(ctx context.Context, r *run) error {
 	c.open(ctx, slowKinds...)
 	time.Sleep(time.Second)
 	r.compare(before, r.calm(s, 400, 10*time.Millisecond))
-	time.Sleep(server.WriteTime + slack)
+	time.Sleep(max(server.WriteTime, server.IdleTime) + slack) // who was refused all answers is idle
 	r.restored(s, base)
 	close(c.hold)
 	c.all.Wait()

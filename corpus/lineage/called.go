@@ -7,22 +7,23 @@ import (
 	"yinju/corpus"
 )
 
-// Called returns what a clause that repeals a document calls it: its Name, or
-// where its title names no one document (关于加强渡口管理的通知) its place and
-// whole title, behind an equals sign. Documents that are called alike need not be
-// texts of one document; with the older date and the place they are what such a
-// clause means. It is "" for what is no document.
+// Called returns what a clause that repeals a document calls it: place|subject as
+// in its Name, but whoever of the place gave it, since a government repeals the
+// rules of its bureaus. Where a title names no one document (关于加强渡口管理的通知)
+// it is the place and the whole title, behind an equals sign. Documents that are
+// called alike need not be texts of one document; with the older date and the
+// place they are what such a clause means. It is "" for what is no document.
 func Called(d *corpus.Document) string {
-	if name := Name(d); name != "" || !official(d) {
-		return name
+	if !official(d) {
+		return ""
 	}
-	return wholeTitle(d, d.Title.Value)
+	return calledAs(d, d.Title.Value)
 }
 
 // calledAs is Called for a title that the document cites.
 func calledAs(d *corpus.Document, title string) string {
-	if name := Cited(d, title); name != "" {
-		return name
+	if s, ok := scoped(d, subject(title)); ok {
+		return s.place + "|" + s.core
 	}
 	return wholeTitle(d, title)
 }

@@ -40,6 +40,8 @@ func TestName(t *testing.T) {
 		{"渡口管理条例", at("海西省"), "海西省|渡口管理条例"},
 		{"渡口管理条例", nil, "|渡口管理条例"},
 		{"渡口管理条例", saying("第一条 为加强本省渡口管理，制定本条例。"), ""},
+		{"渡口管理条例", saying("第三条 渡口应当将检查结果报本单位负责人。"), "|渡口管理条例"},
+		{"渡口检查规定", saying("第三条 渡口检查结果报本单位负责人。"), ""},
 		{"云岭省南江市渡口管理办法（试行）", at("南江市"), "南江市|渡口管理办法"},
 		{"南江市渡口管理办法（2021修订）", at("云岭省"), "南江市|渡口管理办法"},
 		{"南江市交通运输局关于印发《南江市渡口管理办法》的通知", at("南江市"), "南江市|渡口管理办法"},
@@ -49,6 +51,15 @@ func TestName(t *testing.T) {
 		{"关于印发《渡口管理办法》《船员管理办法》的通知", at("南江市"), ""},
 		{"最高人民法院关于适用《中华人民共和国水运法》若干问题的解释（二）", nil, "|最高人民法院关于适用水运法若干问题的解释二"},
 		{"最高人民法院关于适用《水运法》若干问题的解释", nil, "|最高人民法院关于适用水运法若干问题的解释"},
+		{"南江市节水办法", at("南江市"), "南江市|节水办法"},
+		{"南江市节水办法（2012年）", at("云岭省"), "南江市|节水办法"},
+		{"南江市养犬规定", func(d *corpus.Document) { at("南江市")(d); by("南江市公安局")(d) }, "南江市|南江市公安局|养犬规定"},
+		{"节水办法", at("南江市"), ""},
+		{"南江市管理办法", at("南江市"), ""},
+		{"南江市补充规定", at("南江市"), ""},
+		{"企业上市奖补办法", by("某协会"), ""},
+		{"南江市历史文化街区保护条例", at("南江市"), "南江市|历史文化街区保护条例"},
+		{"南江市白鹭古县城保护条例", at("南江市"), "南江市|白鹭古县城保护条例"},
 		{"渡口检查规定", by("某协会"), ""},
 		{"渡口检查规定", func(d *corpus.Document) { by("交通运输部")(d); d.Level.Value = "中央" }, "|交通运输部|渡口检查规定"},
 		{"2024年南江市渡船补贴实施细则", at("南江市"), "南江市|2024年南江市渡船补贴实施细则"},
@@ -105,6 +116,41 @@ func TestCalled(t *testing.T) {
 	}
 	if got := Called(titledAs("通知", at("南江市"))); got != "" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// A clause means a rule of its place whoever gave the rule.
+func TestCalledInAClause(t *testing.T) {
+	national := func(d *corpus.Document) { d.Level.Value = "中央" }
+	given := func(change ...func(*corpus.Document)) func(*corpus.Document) {
+		return func(d *corpus.Document) {
+			for _, f := range change {
+				f(d)
+			}
+		}
+	}
+	for _, c := range []struct {
+		held   string
+		of     func(*corpus.Document)
+		maker  string
+		from   func(*corpus.Document)
+		clause string
+		want   bool
+	}{
+		{"中华人民共和国水运法实施办法", given(national, by("国家航道局")), "中华人民共和国水运法实施条例", national, "《中华人民共和国水运法实施办法》同时废止。", true},
+		{"渡船卫生监督条例", given(national, by("航运部")), "渡船监督管理条例", national, "《渡船卫生监督条例》同时废止。", true},
+		{"渡船卫生监督条例", at("云岭省"), "渡船监督管理条例", national, "《渡船卫生监督条例》同时废止。", false},
+		{"南江市渡口检查规定", given(at("南江市"), by("南江市水务局")), "南江市渡口条例", given(at("南江市"), by("南江市人民政府")), "《南江市渡口检查规定》同时废止。", true},
+		{"南江市供水办法", given(at("南江市"), by("南江市水务局")), "南江市供水条例", at("南江市"), "《南江市供水办法》同时废止。", true},
+		{"南江市供水办法", at("南江市"), "南江市供水条例", at("南江市"), "《供水办法》同时废止。", false},
+		{"海西市供水办法", at("海西市"), "南江市供水条例", at("南江市"), "《南江市供水办法》同时废止。", false},
+		{"渡口检查规定", given(national, by("渔业部")), "渡口检查规定", given(national, by("航运部")), "1998年发布的《渡口检查规定》同时废止。", false},
+	} {
+		held, maker := titledAs(c.held, c.of), titledAs(c.maker, c.from, saying(c.clause))
+		list := Repeals(maker, corpus.Split(maker))
+		if len(list) != 1 || (list[0].Called != "" && list[0].Called == Called(held)) != c.want {
+			t.Errorf("%s in %s: %+v, %q", c.held, c.maker, list, Called(held))
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 const (
 	leastLaw     = 2  // 刑法, with its country
 	leastCode    = 4  // 信访条例: only a legislature or a government makes 条例
+	leastShort   = 4  // 节水办法, with its place or country before it
 	leastRule    = 6  // 拘留所办法 could be anybody's
 	leastPlan    = 12 // opinions and plans have titles made of common words
 	leastAlone   = 16 // 关于…的解释 without the body that gives it
@@ -26,21 +27,24 @@ const (
 // document. It is "" where the title does not say enough for that: generic,
 // yearly and short titles, drafts, extracts, headlines, amendments.
 func Name(d *corpus.Document) string {
-	title := subject(d.Title.Value)
-	if title == "" || !official(d) {
+	if !official(d) {
 		return ""
 	}
-	return scoped(d, title)
+	return Cited(d, d.Title.Value)
 }
 
 // Cited returns the name of a title that the document cites: what Name returns
-// for the cited text if it is of the same place. It is "" for a title that names
-// no one document.
+// for the cited text if it is of the same place and body. It is "" for a title
+// that names no one document.
 func Cited(d *corpus.Document, title string) string {
-	if title = subject(title); title == "" {
+	s, ok := scoped(d, subject(title))
+	if !ok {
 		return ""
 	}
-	return scoped(d, title)
+	if s.shared(d) {
+		s.core = department(d) + "|" + s.core
+	}
+	return s.place + "|" + s.core
 }
 
 // official reports that something shows a text to be a document and no report
@@ -63,47 +67,56 @@ func subject(title string) string {
 	return whole
 }
 
-// scoped puts the place, and where it is needed the body, before a subject.
-func scoped(d *corpus.Document, subject string) string {
+// scope is what a title is about, and where.
+type scope struct {
+	place, core string // skeletons; no place for the whole country
+	law         bool   // the title begins with the name of the country
+	local       bool   // the title of a local document itself begins with a place
+}
+
+// scoped takes a subject apart; false where it does not tell one document of its
+// place from another.
+func scoped(d *corpus.Document, subject string) (scope, bool) {
 	place, core := placed(d, subject)
-	if place == "" && !national(d, subject) {
-		return ""
+	if subject == "" || place == "" && !national(d, subject) {
+		return scope{}, false
 	}
-	core = strings.TrimPrefix(core, country)
-	core = strings.ReplaceAll(core, country, "")
-	if strings.HasPrefix(core, "关于") {
-		core = issuers(d) + core
+	s := scope{place, strings.ReplaceAll(core, country, ""), strings.HasPrefix(subject, country), d.Place.Value != "" && place != "" && core != subject}
+	if strings.HasPrefix(s.core, "关于") {
+		s.core = issuers(d) + s.core
 	}
-	if !telling(core, place, strings.HasPrefix(subject, country)) {
-		return ""
-	}
-	if department := department(d); department != "" && utf8.RuneCountInString(core) < distinctRule {
-		core = department + "|" + core
-	}
-	return place + "|" + core
+	return s, s.telling()
+}
+
+// shared reports a title so short that another department of the place may have
+// given one like it.
+func (s scope) shared(d *corpus.Document) bool {
+	return department(d) != "" && utf8.RuneCountInString(s.core) < distinctRule
 }
 
 const country = "中华人民共和国"
 
 // telling reports that a subject is long enough, and ends as the name of a text.
-func telling(core, place string, law bool) bool {
-	n := utf8.RuneCountInString(core)
-	if is(core, "generic") || n > 120 {
+func (s scope) telling() bool {
+	n := utf8.RuneCountInString(s.core)
+	if is(s.core, "generic") || n > 120 {
 		return false
 	}
-	if strings.HasPrefix(core, "关于") && n < leastAlone {
+	if strings.HasPrefix(s.core, "关于") && n < leastAlone {
 		return false
 	}
-	bare := numbering.ReplaceAllString(core, "")
+	bare := numbering.ReplaceAllString(s.core, "")
 	switch word := ends(bare, "rule"); word {
 	case "":
 		return ends(bare, "plan") != "" && n >= leastPlan
 	case "法", "法典", "宪法":
-		return law && n >= leastLaw || n > leastLaw
+		return s.law && n >= leastLaw || n > leastLaw
 	case "条例":
-		return law && n > leastLaw || n >= leastCode
+		return s.law && n > leastLaw || n >= leastCode
+	case "办法", "规定", "细则":
+		return n >= leastRule || n >= leastShort && (s.law || s.local)
 	default:
-		return law && n >= leastCode || n >= leastRule || place != "" && n > leastRule
+		return n >= leastRule || n >= leastShort && s.law
 	}
 }
 

@@ -52,8 +52,8 @@ func leadingPlace(s, own string) string {
 	return p
 }
 
-// noPlaceAfter: 市场, 市域, 市容, 市委 go on as words.
-var noPlaceAfter = regexp.MustCompile(`^[场域容民委级]`)
+// noPlaceAfter: 市场, 市域, 市容, 市委, 县城, 红旗渠 go on as words.
+var noPlaceAfter = regexp.MustCompile(`^[场域容民委级城渠]`)
 
 // national reports that a subject without a place is of the whole country: its
 // first words or its issuer say so, or nothing in the text speaks of a place or a
@@ -62,7 +62,10 @@ func national(d *corpus.Document, subject string) bool {
 	if begins(subject, "nation") || d.Level.Value == "中央" {
 		return true
 	}
-	return d.Level.Value == "" && len(d.Issuers.Values) == 0 && !holds(d.Text, "local")
+	if d.Level.Value != "" || len(d.Issuers.Values) > 0 || holds(d.Text, "local") {
+		return false
+	}
+	return strings.HasSuffix(subject, "条例") || !holds(d.Text, "unit")
 }
 
 // general are the bodies that speak for the whole of a place.

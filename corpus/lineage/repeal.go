@@ -40,11 +40,22 @@ func Repeals(d *corpus.Document, passages []corpus.Passage) []Repeal {
 			var titles []cited
 			titles, listing = clause(strings.TrimSpace(line), listing)
 			for _, t := range titles {
-				found = append(found, Repeal{i, t.title, t.number, calledAs(d, t.title), t.date, own(d, t.title)})
+				found = append(found, repealOf(d, i, t))
 			}
 		}
 	}
 	return once(found)
+}
+
+// repealOf makes the clause of a cited title. A department that speaks of a short
+// title of its own means no text of another department: Name relates its texts,
+// and the number may.
+func repealOf(d *corpus.Document, passage int, t cited) Repeal {
+	r := Repeal{passage, t.title, t.number, calledAs(d, t.title), t.date, own(d, t.title)}
+	if s, ok := scoped(d, subject(t.title)); ok && r.Own && s.shared(d) {
+		r.Called = ""
+	}
+	return r
 }
 
 func own(d *corpus.Document, title string) bool {

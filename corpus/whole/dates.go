@@ -36,6 +36,11 @@ func dates(d *corpus.Document, lines []line) []Finding {
 	if f, ok := passed(d, lines); ok {
 		list = append(list, f)
 	}
+	for _, look := range []func(*corpus.Document, []line) (Finding, bool){cited, retroactive} {
+		if f, ok := look(d, lines); ok {
+			list = append(list, f)
+		}
+	}
 	return list
 }
 
@@ -82,10 +87,14 @@ var note = regexp.MustCompile(`([\d〇○零一二三四五六七八九]{4})年[
 // headLines are the lines in which such notes stand.
 const headLines = 6
 
-// passed: a given date of adoption that lies before the day on which the text
-// says that it was passed, or long after it.
+// passed: a given date of adoption or publication that lies before the day on
+// which the text says that it was passed, or long after it.
 func passed(d *corpus.Document, lines []line) (Finding, bool) {
 	given := dateOf(d, corpus.Adopted)
+	within := signing
+	if given.State != corpus.Given {
+		given, within = dateOf(d, corpus.Published), signing*2
+	}
 	if given.State != corpus.Given {
 		return Finding{}, false
 	}
@@ -95,8 +104,8 @@ func passed(d *corpus.Document, lines []line) (Finding, bool) {
 			continue
 		}
 		date, ok := dayOf(m[1:])
-		if ok && (daysBetween(given.Date, date) > 0 || daysBetween(date, given.Date) > signing) && dateOf(d, corpus.Revised).Date != given.Date {
-			return Finding{Dates, fmt.Sprintf("给出的成文日期 %s（%s）与正文所说的 %s 通过不符。", given.Date, given.Basis, date), l.at}, true
+		if ok && (daysBetween(given.Date, date) > 0 || daysBetween(date, given.Date) > within && !revised.MatchString(l.text)) && dateOf(d, corpus.Revised).Date != given.Date {
+			return Finding{Dates, fmt.Sprintf("给出的%s %s（%s）与正文所说的 %s 通过不符。", kindNames[given.Kind], given.Date, given.Basis, date), l.at}, true
 		}
 		return Finding{}, false
 	}

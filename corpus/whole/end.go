@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"yinju/corpus"
@@ -35,8 +36,11 @@ func readEndings(text string) []ending {
 // Lengths in runes and counts of paragraphs by which an end is judged.
 const (
 	prose    = 30 // a line from here on is a paragraph of prose
-	enough   = 5  // so many paragraphs show how a text ends its paragraphs
+	enough   = 3  // so many paragraphs show how a text ends its paragraphs
+	closing  = 85 // percent of the paragraphs that end with a mark in a text that uses them
 	nearEnd  = 3  // so many last lines may say that there is more
+	lineful  = 8  // so many lines show that a text ends all of them with marks
+	short    = 6  // a shorter last line may be somebody's name
 	longWord = 60 // a longer line that names more to read is a sentence about it
 )
 
@@ -63,26 +67,50 @@ func end(d *corpus.Document, lines []line) []Finding {
 func unfinished(last string, before []line) string {
 	r, _ := utf8.DecodeLastRuneInString(last)
 	switch {
-	case aside.MatchString(last):
+	case aside.MatchString(last), signed.MatchString(last) && !strings.ContainsAny(last, "，；。"):
 		return ""
 	case strings.ContainsRune("，、,", r):
 		return "停在“" + string(r) + "”"
 	case strings.ContainsRune("（(《“「『", r):
 		return "停在未合的“" + string(r) + "”"
-	case utf8.RuneCountInString(last) >= prose && hanzi.IsHan(r) && endOtherwise(before) && !strings.ContainsAny(last, "：:|｜"):
+	case endOtherwise(before, last) && hangs(last, r), regular(before) && breaks(last, r):
 		return "没有句末标点，而前文各段都有"
 	}
 	return ""
 }
 
-// aside is a last line that no sentence mark ends: signatures, annexes, contacts.
-var aside = regexp.MustCompile(`^(?:附|注|抄送|来源|作者|编辑|责任编辑|责编|联系|电话|地址|网址|邮编|主题词|公报|链接|相关|原文)|[年月日]$|https?://|[）)]$|(?:委员会|人民政府|办公厅|办公室|[局厅部院署会处])$|(?:通知|公告|通告|决定|办法|规定|意见|方案)》?$|.*[ 　]{2,}`)
+// numbered is an item of a list with more than a heading's words.
+var numbered = regexp.MustCompile(`^[（(][一二三四五六七八九十]{1,3}[）)].`)
 
-// endOtherwise reports that nearly all paragraphs of prose end with a mark.
-func endOtherwise(lines []line) bool {
+// hangs reports a sentence without an end: a long paragraph, one that has marks
+// inside, or an article that breaks off.
+func hangs(last string, r rune) bool {
+	if !hanzi.IsHan(r) && !unicode.IsDigit(r) || strings.ContainsAny(last, "|｜\t") {
+		return false
+	}
+	inside := strings.ContainsAny(last, "，；。")
+	switch {
+	case strings.ContainsAny(last, "：:") && !inside:
+		return false // a line of a form, a contact
+	case article.MatchString(last), numbered.MatchString(last), inside:
+		return true
+	}
+	return utf8.RuneCountInString(last) >= prose
+}
+
+// aside is a last line that no sentence mark ends: signatures, annexes, contacts.
+var aside = regexp.MustCompile(`^(?:附|注|抄送|来源|作者|编辑|责任编辑|责编|联系|电话|地址|网址|邮编|主题词|公报|链接|相关|原文|[＠*※])|https?://|[）)]$|(?:施行|实施|执行|印发?)$|(?:打印|关闭|分享).{0,8}$|^[^第].*[ 　]{2,}`)
+
+// signed ends a signature, a date or a title, which have no marks inside.
+var signed = regexp.MustCompile(`[年月日]$|(?:委员会|人民政府|办公厅|办公室|[局厅部院署会处])$|(?:通知|公告|通告|决定|办法|规定|意见|方案|表|图|图案)》?$`)
+
+// endOtherwise reports that nearly all paragraphs of prose, or items, end with a
+// mark. Where there are few of them, the sentences of the last one count too.
+func endOtherwise(lines []line, last string) bool {
+	items := numbered.MatchString(last)
 	all, closed := 0, 0
 	for _, l := range lines {
-		if utf8.RuneCountInString(l.text) < prose {
+		if utf8.RuneCountInString(l.text) < prose && !(items && numbered.MatchString(l.text)) {
 			continue
 		}
 		all++
@@ -91,5 +119,36 @@ func endOtherwise(lines []line) bool {
 			closed++
 		}
 	}
-	return all >= enough && closed*100 >= all*95
+	if all < enough {
+		return closed == all && strings.Contains(last, "。")
+	}
+	return closed*100 >= all*closing
 }
+
+// titled is a heading; it has no mark in a text whose other lines have.
+var titled = regexp.MustCompile(`^(?:第[一二三四五六七八九十百零〇\d]{1,5}[ 　]*[编章节]|[一二三四五六七八九十]{1,3}、)`)
+
+// regular reports a text, as a statute is one, whose every line that is no
+// heading ends with a mark.
+func regular(lines []line) bool {
+	all, closed := 0, 0
+	for _, l := range lines {
+		if titled.MatchString(l.text) {
+			continue
+		}
+		all++
+		if r, _ := utf8.DecodeLastRuneInString(l.text); strings.ContainsRune("。；：;:", r) {
+			closed++
+		}
+	}
+	return all >= lineful && closed*100 >= all*90
+}
+
+// breaks reports a line that in a regular text is neither heading nor name.
+func breaks(last string, r rune) bool {
+	return hanzi.IsHan(r) && !titled.MatchString(last) && !strings.ContainsAny(last, "|｜\t：:") &&
+		(utf8.RuneCountInString(last) >= short || begun.MatchString(last))
+}
+
+// begun is the head of an article or item that breaks off.
+var begun = regexp.MustCompile(`^(?:第[一二三四五六七八九十百]+条?[ 　]*.{0,4}|[（(][一二三四五六七八九十]+[）)]?.{0,4})$`)

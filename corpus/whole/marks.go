@@ -15,7 +15,7 @@ type pair struct {
 	reach       int
 }
 
-var pairs = []pair{{"“", "”", 40}, {"「", "」", 40}, {"『", "』", 40}, {"《", "》", 3}, {"（(", "）)", 1}}
+var pairs = []pair{{"“", "”", 40}, {"「", "」", 40}, {"『", "』", 40}, {"‘", "’", 40}, {"《", "》", 3}, {"（(", "）)", 1}}
 
 // label is the mark of an item that closes a bracket which nothing opens: 1）, a).
 var label = regexp.MustCompile(`(?:^|[\s　；;。：:，,、（(])(?:[\dA-Za-z]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]`)
@@ -89,8 +89,15 @@ func (p pair) unpaired(lines []line) []int {
 	return alone
 }
 
-// blank takes the closing brackets of item labels out of a line, byte for byte.
+// apostrophe is a mark in a foreign word: World’s.
+var apostrophe = regexp.MustCompile(`[A-Za-z\d]’`)
+
+// blank takes out of a line, byte for byte, what looks like a mark of the pair
+// and is none: the closing brackets of item labels, apostrophes.
 func (p pair) blank(s string) string {
+	if p.close == "’" {
+		return apostrophe.ReplaceAllStringFunc(s, func(m string) string { return strings.Repeat(" ", len(m)) })
+	}
 	if !strings.Contains(p.close, ")") {
 		return s
 	}

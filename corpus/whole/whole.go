@@ -1,7 +1,9 @@
 // Package whole looks at a document for signs that its text is not whole, or not
-// what its source says: article numbers that skip (numbers.go), an end that is
-// cut off (end.go), marks that do not pair (marks.go), characters that were lost
-// (characters.go), dates that contradict each other (dates.go).
+// what its source says: numbers of articles and items that skip (numbers.go),
+// repeat (repeat.go) or do not begin with one (begin.go), an end that is cut off
+// (end.go), marks that do not pair (marks.go), characters that were lost
+// (characters.go), dates that contradict each other (dates.go) or what the text
+// says of its time (later.go).
 //
 // Check gathers what they find. A finding is a sentence for a reader, with the
 // place: it says what was seen and leaves the judgement to whoever can look at
@@ -21,7 +23,7 @@ import (
 
 // The kinds of findings.
 const (
-	Numbers    = "numbers"    // skipped numbers of articles, chapters or headings
+	Numbers    = "numbers"    // skipped, repeated or missing numbers of articles, chapters, headings or items
 	End        = "end"        // an end cut off
 	Marks      = "marks"      // unpaired quotation marks and brackets
 	Characters = "characters" // replacement characters, garbled text

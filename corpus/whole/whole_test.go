@@ -52,6 +52,8 @@ func TestCheck(t *testing.T) {
 		{"quotation of three paragraphs", "意见", "他说：“甲。\n“乙。\n“丙。”\n完。", ""},
 		{"quotation not opened again", "意见", "他说：“甲。\n乙。\n丙。”\n完。", ""},
 		{"quotation open", "意见", "建设“数字渡口，提高效率。\n完。", "第1段的““”没有与之成对的“””。"},
+		{"single mark", "意见", "他说：“甲‘乙。”\n完。", "第1段的“‘”没有与之成对的“’”。"},
+		{"apostrophe", "意见", "登于World’s Fair。", ""},
 		{"nested", "意见", "《关于印发《渡口办法》的通知》和“甲‘乙’”。", ""},
 		{"note of a collection", "渡口条例", "2001年1月5日市人大常委会通过\n2010年3月2日市人大常委会修正）\n第一条 甲。", ""},
 
@@ -63,6 +65,69 @@ func TestCheck(t *testing.T) {
 	} {
 		if got := found(document(c.title, c.text)); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for _, c := range []struct{ name, title, text, want string }{
+		{"begins at two", "渡口管理办法", "第二条 甲。\n第三条 乙。\n第四条 丙。", "正文开头可能不全：条文从第二条起，缺第一条。"},
+		{"begins at four", "渡口管理办法", "第四条 甲。\n第五条 乙。\n第六条 丙。", "正文开头可能不全：条文从第四条起，缺第一条至第三条。"},
+		{"begins at two and skips", "渡口管理办法", "第二条 甲。\n第三条 乙。\n第四条 丙。\n第六条 丁。\n第七条 戊。", "正文开头可能不全：条文从第二条起，缺第一条。\n条文编号不连续：第四条之后是第六条，缺第五条。"},
+		{"book of a code", "民法典物权", "第二百零五条 甲。\n第二百零六条 乙。", ""},
+		{"book named", "渡口法 第二编", "第九条 甲。\n第十条 乙。", ""},
+		{"excerpt", "渡口管理办法", "（节选）\n第四条 甲。\n第五条 乙。\n第六条 丙。", ""},
+		{"excerpt in the title", "渡口管理办法（节选）", "第四条 甲。\n第五条 乙。", ""},
+		{"one inside a line", "渡口管理办法", "总则 第一条 甲。\n第二条 乙。\n第三条 丙。", ""},
+		{"one reference", "通知", "第二条规定的情形除外。\n第三条 甲。", ""},
+		{"headings from two", "意见", "二、甲\n正文。\n三、乙\n正文。\n四、丙\n正文。", "正文开头可能不全：标题从二起，缺一。"},
+		{"chapters from two", "渡口管理办法", "第一条 甲。\n第二章 渡口\n第二条 乙。\n第三章 附则\n第三条 丙。", ""},
+		{"twice", "渡口管理办法", "第一条 甲。\n第二条 乙。\n第三条 丙。\n第三条 丁。\n第四条 戊。", "条文编号重复：第三条之后又是第三条。"},
+		{"chapters skip", "渡口管理办法", "第一章 总则\n第一条 甲。\n第三章 附则\n第二条 乙。", "章编号不连续：第一章之后是第三章，缺第二章。"},
+		{"sub-articles skip", "渡口管理办法", "第一条 甲。\n第二条 乙。\n第二条之一 丙。\n第二条之三 丁。\n第三条 戊。", "条文编号不连续：第二条之一之后是第二条之三，缺第二条之二。"},
+		{"sub-articles", "渡口管理办法", "第一条 甲。\n第二条 乙。\n第二条之一 丙。\n第二条之二 丁。\n第三条 戊。", ""},
+		{"one and three", "渡口管理办法", "第一条 甲。\n第三条 乙。", "条文编号不连续：第一条之后是第三条，缺第二条。"},
+		{"items skip", "渡口管理办法", "第一条 甲：\n（一）乙；\n（二）丙；\n（四）丁。\n第二条 戊。", "列项编号不连续：（二）之后是（四），缺（三）。"},
+		{"item inside a line", "渡口管理办法", "第一条 甲：\n（一）乙；\n（二）丙；（三）丁；\n（四）戊。\n第二条 己。", ""},
+		{"items in items", "渡口管理办法", "第一条 甲：\n（一）乙；\n（二）丙；\n（三）丁：\n（一）戊；\n（二）己；\n（四）庚。", ""},
+		{"items of two articles", "渡口管理办法", "第一条 甲：\n（一）乙；\n（二）丙。\n第二条 丁：\n（一）戊；\n（二）己；\n（三）庚。", ""},
+	} {
+		if got := found(document(c.title, c.text)); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestEnd(t *testing.T) {
+	para := strings.Repeat("应当加强渡口管理，", 4) + "保障安全。\n"
+	law := "第一条 甲。\n第二条 乙：\n（一）丙；\n（二）丁；\n（三）戊。\n第三条 己。\n第四条 庚。\n第五条 辛。\n第六条 壬。\n"
+	for _, c := range []struct {
+		name, before, last string
+		cut                bool
+	}{
+		{"article", para + para + para, "第三十八条 会计人员应当具备从事会计工作所需要的专业", true},
+		{"article set off by two spaces", para + para + para, "第八条  对被许可机构在许可有效期届满前主", true},
+		{"date inside", para + para + para, "第九条 渡口经营者在每年3月底前将", true},
+		{"short", para + para + para, "会议指出，要把", true},
+		{"digit", para + para + para, "到2027年，全市渡口达到3", true},
+		{"body with the name of an office", para + para + para, "渡口由市管理，费用报市交通运输局", true},
+		{"few paragraphs", "", "市人民政府加强渡口管理。县级人民政府应当统筹规划、建", true},
+		{"item", law, "（四）建立全民健身设施安", true},
+		{"number alone", law, "第七", true},
+		{"regular text", law, "应用不合格的渡船", true},
+		{"headline", "市长调研渡口\n", "春运平稳有序，渡口秩序良好", false},
+		{"name", law, "李大江", false},
+		{"signature", law, "南江市人民政府办公厅", false},
+		{"day", law, "二〇二四年三月五日", false},
+		{"day of effect", law, "第七条 本办法自2020年10月1日起施行", false},
+		{"table", law, "渡口税税目税率表", false},
+		{"contact", para + para + para, "联系人：张三，电话：12345678", false},
+		{"row", para + para + para, "| 渡口，码头 | 甲 | 乙", false},
+		{"no marks before", "渡口\n码头\n", "航道，船闸", false},
+	} {
+		got := found(document("渡口管理办法", c.before+c.last))
+		if cut := strings.Contains(got, "正文末尾可能不全"); cut != c.cut {
+			t.Errorf("%s: %q", c.name, got)
 		}
 	}
 }
@@ -84,6 +149,16 @@ func TestDates(t *testing.T) {
 		{"late", "正文。", []corpus.DateField{field(corpus.Adopted, "2010-03-01", corpus.Parsed, "落款"), field(corpus.Published, "2019-03-05", corpus.Given, "文件头")}, "发布日期 2019-03-05（文件头）比文中的成文日期 2010-03-01（落款）晚 9 年。"},
 		{"disputed", "正文。", []corpus.DateField{field(corpus.Adopted, "2020-03-01", corpus.Disputed, "甲；乙")}, "成文日期有出入：甲；乙。"},
 		{"passed earlier", "2018年5月4日市人大常委会第三次会议通过\n正文。", []corpus.DateField{field(corpus.Adopted, "2020-03-01", corpus.Given, "文件头")}, "给出的成文日期 2020-03-01（文件头）与正文所说的 2018-05-04 通过不符。"},
+		{"cites a later text", "根据2024年5月6日印发的《甲规划》，制定本办法。", []corpus.DateField{field(corpus.Published, "2020-01-02", corpus.Given, "文件头")}, "发布日期 2020-01-02（文件头）早于正文所引文件的日期 2024-05-06。"},
+		{"cites an earlier text", "2019年5月6日印发的《甲规划》同时废止。", []corpus.DateField{field(corpus.Published, "2020-01-02", corpus.Given, "文件头")}, ""},
+		{"plans a later day", "自2024年5月6日起，不再执行《甲规划》。", []corpus.DateField{field(corpus.Published, "2020-01-02", corpus.Given, "文件头")}, ""},
+		{"revised after it", "根据2024年5月6日印发的《甲规划》，制定本办法。", []corpus.DateField{field(corpus.Adopted, "2020-01-02", corpus.Given, "文件头"), field(corpus.Revised, "2025-01-02", corpus.Parsed, "文中")}, ""},
+		{"cites a later number", "根据南政发〔2024〕6号文件，制定本办法。", []corpus.DateField{field(corpus.Published, "2020-01-02", corpus.Given, "文件头")}, "发布日期 2020-01-02（文件头）早于正文所引文号的年份 2024 年。"},
+		{"published years after it passed", "《渡口管理办法》已经2019年3月5日市人民政府第3次常务会议通过，现予公布。", []corpus.DateField{field(corpus.Published, "2023-03-08", corpus.Given, "文件头")}, "给出的发布日期 2023-03-08（文件头）与正文所说的 2019-03-05 通过不符。"},
+		{"effective before", "正文。", []corpus.DateField{field(corpus.Published, "2023-03-08", corpus.Given, "文件头"), field(corpus.Effective, "2016-01-01", corpus.Parsed, "文中")}, "施行日期 2016-01-01（文中）早于发布日期 2023-03-08（文件头）。"},
+		{"effective from the year's beginning", "正文。", []corpus.DateField{field(corpus.Published, "2023-03-08", corpus.Given, "文件头"), field(corpus.Effective, "2023-01-01", corpus.Parsed, "文中")}, ""},
+		{"revised, effective before", "2022年1月5日修订\n正文。", []corpus.DateField{field(corpus.Published, "2023-03-08", corpus.Given, "文件头"), field(corpus.Effective, "2016-01-01", corpus.Parsed, "文中")}, ""},
+		{"far later", "正文。", []corpus.DateField{field(corpus.Adopted, "2023-12-01", corpus.Parsed, "落款"), field(corpus.Published, "2031-03-08", corpus.Given, "文件头")}, "发布日期 2031-03-08（文件头）比文中的成文日期 2023-12-01（落款）晚 8 年。"},
 		{"passed before signing", "2020年1月4日市政府第三次常务会议通过\n正文。", []corpus.DateField{field(corpus.Adopted, "2020-03-01", corpus.Given, "文件头")}, ""},
 	} {
 		if got := found(document("渡口管理办法", c.text, c.dates...)); got != c.want {
