@@ -12,7 +12,7 @@ func (s *Server) middleware() {
 	s.echo.Pre(s.record, s.secure, s.checkAddress, s.checkHost)
 	s.echo.Use(
 		s.recoverPanics,
-		middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1024}),
+		middleware.GzipWithConfig(middleware.GzipConfig{Level: 1, MinLength: 1024}),
 	)
 }
 
