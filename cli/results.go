@@ -67,13 +67,23 @@ func title(s string, width int) string {
 	return s
 }
 
-// sourceLine is 发文机关 · 文号 · date with its kind · genre.
+// sourceLine is 发文机关 · 文号 · date with its kind · genre · source with its
+// class · standing, as the page has it. 效力未核 is no news and is left out.
 func sourceLine(h index.Hit) string {
-	issuers := strings.Join(h.Issuers, "、")
-	if issuers == "" {
-		issuers = h.Source
+	standing := h.StatusNote
+	if h.Status == index.UnknownValue {
+		standing = ""
 	}
-	return joined(issuers, h.Number, dateWords(h), h.Genre)
+	return joined(strings.Join(h.Issuers, "、"), h.Number, dateWords(h), h.Genre, classed(h.Source, h.SourceClass), standing)
+}
+
+// classed writes a source with its class: 中国政府网（官方原文）. The class alone
+// stands where the source is not known.
+func classed(source, class string) string {
+	if source == "" || class == "" {
+		return source + class
+	}
+	return source + "（" + class + "）"
 }
 
 // kindWords names the kinds of dates.

@@ -64,9 +64,11 @@ func sampleResults() *index.Results {
 				Locator: "第五条", Text: "取消不合理的收费项目，优化营商环境，降低企业的制度性交易成本。",
 				Marks: [][2]int{{13, 17}}, Category: "减", Themes: []string{"industry"},
 				Issuers: []string{"国务院", "财政部"}, Number: "国发〔2024〕1号", Genre: "意见",
-				Date: &date, DateKind: &kind,
+				Date: &date, DateKind: &kind, Source: "中国政府网", SourceClass: "官方原文",
+				Status: index.Repealed, StatusNote: "据《新意见》第三条废止", StatusBy: "new.clause",
 			},
-			{ID: "ghi.jkl", Title: "无\x1b[2J题", Locator: "第1段", Text: "一段\n话。", Category: "无", Themes: []string{"gov"}},
+			{ID: "ghi.jkl", Title: "无\x1b[2J题", Locator: "第1段", Text: "一段\n话。", Category: "无", Themes: []string{"gov"},
+				SourceClass: "自备", Status: index.UnknownValue, StatusNote: "效力未核"},
 		},
 	}
 }

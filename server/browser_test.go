@@ -410,7 +410,7 @@ func TestBrowserPrint(t *testing.T) {
 	b.open("/search?q=" + escape("人工智能") + "&year=unknown")
 	b.wants(`document.querySelector(".printed").innerText.includes("年份：日期不详")`, "true")
 	b.wants(`[...document.querySelectorAll(".sign")].filter(e => e.checkVisibility()).every(e => getComputedStyle(e).color !== "rgb(108, 199, 189)")`, "true")
-	b.wants(`[...document.querySelectorAll("main a:not(.title, .standing a, .same a), main button")].filter(e => e.checkVisibility()).length`, "0")
+	b.wants(`[...document.querySelectorAll("main a:not(.title, .standing a, .beside a), main button")].filter(e => e.checkVisibility()).length`, "0")
 }
 
 func (b *browser) screen(file, path string, width int64, scheme string) {

@@ -68,7 +68,10 @@ func (s *Server) documentView(d *archive.Document, q index.Query) documentView {
 		Key: d.Key, Imported: moment(d.Imported),
 	}
 	if v.Old != nil {
-		v.Standing, v.Robots = standingView{}, true
+		v.Robots = true
+		if d.StatusBy == d.ID { // the notice says so
+			v.Standing = standingView{}
+		}
 	}
 	v.Query = q.Text
 	v.Hits, v.FirstHit = linkHits(v.Body)

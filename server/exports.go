@@ -37,7 +37,8 @@ func (s *Server) exporter(f form) echo.HandlerFunc {
 		}
 		h := c.Response().Header()
 		h.Set("Content-Type", f.mime)
-		h.Set("Content-Disposition", attachment(exportName(q)+f.ext))
+		name, plain := exportNames(q)
+		h.Set("Content-Disposition", attachment(name+f.ext, plain+f.ext))
 		c.Response().WriteHeader(http.StatusOK)
 		if c.Request().Method == http.MethodHead {
 			return nil
@@ -68,17 +69,15 @@ func (s *Server) exported(c echo.Context, q index.Query, limit int) (*archive.Ex
 	return e, nil
 }
 
-// exportQuery reads the parameters of the page; page, size and fold are of the
-// page alone and mean nothing here.
+// exportQuery reads the parameters of the page. page, size and fold must be as
+// they are there, and then change nothing: an export has no pages.
 func (s *Server) exportQuery(c echo.Context) (index.Query, error) {
-	values, err := addressParams(c)
+	q, err := s.queryGET(c)
 	if err != nil {
 		return index.Query{}, err
 	}
-	for _, name := range []string{"page", "size", "fold"} {
-		values.Del(name)
-	}
-	return index.ParseParams(values, limitsGET(), s.archive.Vocabulary())
+	q.Page, q.Size, q.Fold = 1, index.Defaults(q).Size, false
+	return q, nil
 }
 
 // stream writes an export piece by piece. A piece is fetched in a search slot and
@@ -129,27 +128,32 @@ func (s *Server) cut(c echo.Context, err error) {
 	}
 }
 
-// exportName names the file after the query, without what file systems refuse.
-func exportName(q index.Query) string {
+// exportNames name the file after the query, without what file systems refuse:
+// in full, and in ASCII. What ASCII leaves of a Chinese query is no name.
+func exportNames(q index.Query) (name, plain string) {
 	allowed := func(r rune) rune {
 		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune(`/\:*?"<>|`, r) {
 			return ' '
 		}
 		return r
 	}
-	words := strings.Fields(strings.Map(allowed, q.Text))
-	return strings.Trim("引据 "+shorten(strings.Join(words, " "), 40), " .")
+	words := shorten(strings.Join(strings.Fields(strings.Map(allowed, q.Text)), " "), 40)
+	name, plain = strings.Trim("引据 "+words, " ."), words
+	if strings.ContainsFunc(words, func(r rune) bool { return r > unicode.MaxASCII }) {
+		plain = "yinju-search"
+	}
+	return name, plain
 }
 
-// attachment is the Content-Disposition (RFC 6266) of a file to be kept: the
-// name in UTF-8, and in ASCII for old clients.
-func attachment(name string) string {
+// attachment is the Content-Disposition (RFC 6266) of a file to be kept: its name
+// in UTF-8, and for old clients what of plain is ASCII.
+func attachment(name, plain string) string {
 	ascii := strings.Map(func(r rune) rune {
 		if r < ' ' || r > '~' || strings.ContainsRune(`"\%`, r) {
 			return -1
 		}
 		return r
-	}, name)
+	}, plain)
 	if ascii = strings.TrimSpace(ascii); ascii == "" || strings.ContainsAny(ascii[:1], ".-") {
 		ascii = "yinju" + ascii
 	}

@@ -160,6 +160,7 @@ func TestExportFileNames(t *testing.T) {
 	for _, c := range []struct{ query, want string }{
 		{"", `attachment; filename="yinju.csv"; filename*=UTF-8''%E5%BC%95%E6%8D%AE.csv`},
 		{"AI", `attachment; filename="AI.csv"; filename*=UTF-8''%E5%BC%95%E6%8D%AE%20AI.csv`},
+		{"国办发(2018)123号", `attachment; filename="yinju-search.csv"; filename*=UTF-8''` + escape("引据") + "%20" + escape("国办发(2018)123号.csv")},
 		{`../"x"` + "\r\n", `attachment; filename="yinju.. x.csv"; filename*=UTF-8''%E5%BC%95%E6%8D%AE%20..%20x.csv`},
 	} {
 		got := get(s, "/search.csv?q="+escape(c.query)).Header().Get("Content-Disposition")
@@ -168,6 +169,26 @@ func TestExportFileNames(t *testing.T) {
 		}
 		if name, err := url.PathUnescape(got[strings.Index(got, "''")+2:]); err != nil || strings.ContainsAny(name, "/\\:\r\n\"") {
 			t.Errorf("%q: name %q, %v", c.query, name, err)
+		}
+	}
+}
+
+// What a page refuses as its number or size, an export refuses too.
+func TestExportsRefuseMalformedPages(t *testing.T) {
+	s := testServer(t)
+	for _, path := range []string{"/search.csv", "/search.jsonl", "/search.atom"} {
+		for query, param := range map[string]string{
+			"page=0": "page", "page=zz": "page", "page=-1": "page", "page=10001": "page", "size=0": "size", "size=201": "size",
+			"size=1.5": "size", "size=999&page=2": "size", "size=200&page=51": "page", "fold=maybe": "fold",
+		} {
+			if e := decode[apiError](t, get(s, path+"?"+query), 400).Error; e.Param != param || e.Permitted == "" {
+				t.Errorf("%s?%s: %+v", path, query, e)
+			}
+		}
+		for _, query := range []string{"page=2&size=1", "page=50&size=200", "page=&size=", "fold=on", "fold=off"} {
+			if got, want := get(s, path+"?"+query), get(s, path); got.Code != 200 || got.Body.String() != want.Body.String() {
+				t.Errorf("%s?%s: %d, another file than without", path, query, got.Code)
+			}
 		}
 	}
 }

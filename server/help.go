@@ -38,7 +38,7 @@ var standingMeanings = map[string]string{
 	index.Newest:       "本库收有这份文件的几种文本，这是日期最新的一种。",
 	index.Superseded:   "本库收有同名文件更新的文本，点开可看。",
 	index.Repealed:     "本库所收另一份文件的条文写明废止它，点开可看那一条。",
-	index.UnknownValue: "本库没有文件说到它的效力，也没有它的其他文本。",
+	index.UnknownValue: "本库没有文件说明它的效力。",
 }
 
 // classes are the classes of sources, most authoritative first.

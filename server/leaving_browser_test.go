@@ -81,6 +81,26 @@ func TestBrowserLeavingAndFolding(t *testing.T) {
 	b.clean()
 }
 
+// On paper stand the places of what was folded, without scripts too.
+func TestBrowserPrintsFoldedPlaces(t *testing.T) {
+	chromium(t)
+	shared := "为了管理试验区，制定本办法，并由省人民政府公布名录。"
+	s := archiveOf(t, archive.Text{Key: "a.txt", Data: []byte("甲办法\n\n第一条 " + shared + "\n\n第二条 试验区由县级以上人民政府管理。")},
+		archive.Text{Key: "b.txt", Data: []byte("乙办法\n\n第一条 " + shared)})
+	for _, scripts := range []bool{true, false} {
+		b := browse(t, s)
+		call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripts})
+		b.open("/search?q=" + escape("试验区"))
+		b.wants(`document.querySelector(".same li").checkVisibility({contentVisibilityAuto: true})`, "false")
+		call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+		b.wants(`document.querySelector(".more").innerText`, "本文另有 1 段")
+		b.wants(`document.querySelector(".same > summary").innerText`, "另见 1 处同文")
+		b.wants(`document.querySelector(".same li").innerText.includes("办法")`, "true")
+		b.wants(`[...document.querySelectorAll(".more, .same > summary, .same li")].every(e => e.checkVisibility() && e.getBoundingClientRect().height > 0)`, "true")
+		b.clean()
+	}
+}
+
 // A copied link says that it opens here only.
 func TestBrowserCopiedLinkSaysWhereItOpens(t *testing.T) {
 	b := openBrowser(t)

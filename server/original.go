@@ -35,7 +35,7 @@ func (s *Server) original(c echo.Context) error {
 		return showOriginal(c, o)
 	}
 	tellOriginal(c, o)
-	c.Response().Header().Set("Content-Disposition", attachment(originalName(o)))
+	c.Response().Header().Set("Content-Disposition", attachment(originalName(o), originalName(o)))
 	c.Response().Header().Set("Content-Type", "application/octet-stream")
 	c.Response().WriteHeader(http.StatusOK)
 	if c.Request().Method == http.MethodHead {

@@ -26,7 +26,7 @@ func related(d *archive.Document) []relatedGroup {
 		{archive.RelatedRepealedBy, "被下列文件废止"},
 		{archive.RelatedVersion, "同名文件的其他文本"},
 		{archive.RelatedRepeals, "废止了下列文件"},
-		{archive.RelatedCopy, "同文，另有来源"},
+		{archive.RelatedCopy, "同文（相同的文字）"},
 	} {
 		if texts := relatedTexts(d, g.relation); len(texts) > 0 {
 			groups = append(groups, relatedGroup{g.name, texts})
@@ -47,7 +47,7 @@ func relatedTexts(d *archive.Document, relation string) []relatedText {
 		}
 		text := relatedText{Title: titleOr(r.Title), URL: documentURL(r.Doc, r.Passage, ""), Newest: r.Newest,
 			About: strings.Join(present(r.Source, date), " · ")}
-		if relation == archive.RelatedVersion {
+		if relation == archive.RelatedVersion && isNewest(d) { // the newest texts are compared
 			text.Compared = "/d/" + d.ID + "/compare?with=" + r.Doc
 		}
 		texts = append(texts, text)

@@ -58,6 +58,9 @@ func TestRetiredPassage(t *testing.T) {
 		t.Fatalf("%d to %q", w.Code, w.Header().Get("Location"))
 	}
 	page := open(t, s, "/d/"+doc+"?version=1")
+	if line := page.Find(".title .standing"); line.Length() != 0 {
+		t.Errorf("the notice is said twice: %q", words(line))
+	}
 	if got := words(page.Find("#" + strings.ReplaceAll(old, ".", `\.`) + " .text")); !strings.Contains(got, "试点期限为两年") {
 		t.Errorf("at the permanent link stands %q", got)
 	}
@@ -102,6 +105,29 @@ func TestVersionsOfADocument(t *testing.T) {
 		if w := get(s, path); w.Code != status {
 			t.Errorf("%s: %d, want %d", path, w.Code, status)
 		}
+	}
+}
+
+// An old version of a document that another repeals says both.
+func TestOldVersionOfARepealedDocument(t *testing.T) {
+	rule := "江苏省试验区管理办法\n（2015年3月1日江苏省人民政府令第5号公布）\n\n第一条 为了管理试验区，制定本办法。\n\n第二条 试验区由省人民政府设立并公布名录。"
+	s := archiveOf(t, archive.Text{Key: "a/旧.txt", Data: []byte(rule)},
+		archive.Text{Key: "a/旧.txt", Data: []byte(strings.Replace(rule, "公布名录", "公开名录", 1))},
+		archive.Text{Key: "b/新.txt", Data: []byte("江苏省试验区条例\n（2021年6月1日江苏省人民代表大会常务委员会通过）\n\n" +
+			"第一条 为了保护试验区，制定本条例。\n\n第二条 本条例自2021年7月1日起施行。《江苏省试验区管理办法》同时废止。\n\n第三条 附则另行公布。")})
+	doc := firstHit(t, s, "「公开名录」").Doc
+	newest := decode[archive.Document](t, get(s, "/api/d/"+doc), http.StatusOK)
+	old := decode[archive.Document](t, get(s, "/api/d/"+doc+"?version=1"), http.StatusOK)
+	if newest.StatusNote != "据《江苏省试验区条例》第二条废止" || old.StatusNote != "已有新版；"+newest.StatusNote ||
+		old.Status != "repealed" || old.StatusBy != newest.StatusBy || len(old.Related) != 1 {
+		t.Fatalf("newest %q, old %s %q by %q, %d related", newest.StatusNote, old.Status, old.StatusNote, old.StatusBy, len(old.Related))
+	}
+	page := open(t, s, "/d/"+doc+"?version=1")
+	if line := page.Find(".standing.warns"); words(line) != old.StatusNote || hrefOf(line.Find("a")) != "/p/"+newest.StatusBy {
+		t.Errorf("the page says %q, to %q", words(line), hrefOf(line.Find("a")))
+	}
+	if !strings.HasPrefix(words(page.Find(".notice")), "已有新版。") || !strings.Contains(words(page.Find(".related")), "被下列文件废止") {
+		t.Errorf("notice %q, related %q", words(page.Find(".notice")), words(page.Find(".related")))
 	}
 }
 
@@ -173,7 +199,7 @@ func TestRelatedTexts(t *testing.T) {
 			got = append(got, g.Name+" "+text.URL+" "+text.Compared+" "+text.About)
 		}
 	}
-	want := "被下列文件废止 /d/c#c.p  日期不详\n同名文件的其他文本 /d/b /d/aaaaaaaaaaaa/compare?with=b 甲网 · 日期不详\n同文，另有来源 /d/e  日期不详"
+	want := "被下列文件废止 /d/c#c.p  日期不详\n同名文件的其他文本 /d/b /d/aaaaaaaaaaaa/compare?with=b 甲网 · 日期不详\n同文（相同的文字） /d/e  日期不详"
 	if text := strings.Join(got, "\n"); text != want {
 		t.Errorf("related:\n%s\nwant\n%s", text, want)
 	}
