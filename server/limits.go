@@ -20,12 +20,12 @@ const (
 	AddressBytes   = 16 << 10  // longest address: a longer one is answered in words
 	HeaderBytes    = 64 << 10  // largest request line and headers together: net/http cuts off what is larger
 	SearchesPerCPU = 1         // searches at once for each processor; a search is bound by the processor, more only take turns
-	WaitingPerSlot = 3         // requests that wait for each of these; the next one is refused at once
+	WaitingPerSlot = 10        // requests that wait for each of these; the next one is refused at once
 )
 
 // Times a request may take.
 const (
-	SlotWait   = 40 * time.Millisecond  // wait for a free search slot, then 503: who is refused should know at once
+	SlotWait   = 300 * time.Millisecond // wait for a free search slot, then 503; most are refused at once, for as many wait
 	SearchTime = 10 * time.Second       // one search, marks and texts included
 	HeaderTime = 5 * time.Second        // until the headers are read: slow clients hold no connection
 	ReadTime   = 15 * time.Second       // until the body is read
