@@ -21,20 +21,3 @@ func unbuilt() []*cobra.Command {
 	}
 	return commands
 }
-
-// unbuiltFlag declares a flag whose name is settled but which this version
-// lacks; the function returned refuses it where it is given.
-func unbuiltFlag(c *cobra.Command, name string, takesValue bool) (refuse func() error) {
-	flags := c.Flags()
-	flags.String(name, "", "")
-	if !takesValue {
-		flags.Lookup(name).NoOptDefVal = "true"
-	}
-	flags.Lookup(name).Hidden = true
-	return func() error {
-		if flags.Changed(name) {
-			return &unbuiltError{"选项 --" + name}
-		}
-		return nil
-	}
-}

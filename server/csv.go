@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"yinju/index"
 )
@@ -49,11 +50,8 @@ const formulaSigns = "=+-@\t\r\n＝＋－＠"
 
 // harmless puts an apostrophe before such a cell, so that it is read as text.
 func harmless(cell string) string {
-	for _, first := range cell {
-		if strings.ContainsRune(formulaSigns, first) {
-			return "'" + cell
-		}
-		break
+	if first, size := utf8.DecodeRuneInString(cell); size > 0 && strings.ContainsRune(formulaSigns, first) {
+		return "'" + cell
 	}
 	return cell
 }
