@@ -118,8 +118,13 @@ func (b *browser) wants(js, want string) {
 	b.t.Helper()
 	var got string
 	for range 50 {
-		// What is not there yet is an exception, and may be there soon.
-		if got = b.eval(`(() => { try { return ` + js + ` } catch (e) { return "exception: " + e } })()`); got == want {
+		// What is not there yet is an exception, and may be there soon; so may a page
+		// that is being left for another.
+		value, err := chromedp.Run(b.ctx, chromedp.Evaluate[any](`(() => { try { return `+js+` } catch (e) { return "exception: " + e } })()`))
+		if got = fmt.Sprint(value); err != nil {
+			got = err.Error()
+		}
+		if got == want {
 			return
 		}
 		time.Sleep(100 * time.Millisecond)
