@@ -252,6 +252,7 @@ func TestBrowserOneCurrentPassage(t *testing.T) {
 
 	b.run(chromedp.Click(fmt.Sprintf(`.steps a[href="#%s"]`, found(2))))
 	b.wants(hash, found(2))
+	b.wants(`document.querySelector(".para.current").id`, found(2))
 	agree("a click on 下一处")
 	b.run(chromedp.Click(`.outline li:last-child a`))
 	b.wants(`document.querySelector(location.hash).matches("h2")`, "true")
