@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 
+	"yinju/corpus/store"
 	"yinju/index"
 )
 
@@ -16,22 +17,24 @@ func (a *Archive) Coverage(ctx context.Context) (*Coverage, error) {
 	c := &Coverage{
 		Documents: held.Documents, Passages: held.Passages, Undated: held.Undated,
 		From: orNil(held.From.String()), To: orNil(held.To.String()),
-		Sources: []ValueCount{}, Genres: []ValueCount{}, Years: []YearCoverage{},
+		Sources: valueCounts(held.Sources), Genres: valueCounts(held.Genres), Years: []YearCoverage{},
 	}
 	if held.Last != nil {
 		c.Imported = orNil(stamp(held.Last.Finished))
-	}
-	for _, s := range held.Sources {
-		c.Sources = append(c.Sources, ValueCount{cmp.Or(s.Source, index.UnknownValue), s.Documents})
-	}
-	for _, g := range held.Genres {
-		c.Genres = append(c.Genres, ValueCount{cmp.Or(g.Genre, index.UnknownValue), g.Documents})
 	}
 	for _, y := range held.Years {
 		c.fillTo(y.Year)
 		c.Years = append(c.Years, YearCoverage{y.Year, y.Documents, y.Passages})
 	}
 	return c, nil
+}
+
+func valueCounts(held []store.ValueCount) []ValueCount {
+	counts := make([]ValueCount, len(held))
+	for i, n := range held {
+		counts[i] = ValueCount{cmp.Or(n.Value, index.UnknownValue), n.Documents}
+	}
+	return counts
 }
 
 // fillTo adds the years without documents before a year.

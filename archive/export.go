@@ -25,12 +25,8 @@ const exportPiece = 200
 // (never folded); the page and size of q do not matter. The error is an
 // *UnusableError if there is no index.
 func (a *Archive) Export(ctx context.Context, q index.Query, limit int) (*Export, error) {
-	e, err := a.usable()
-	if err != nil {
-		return nil, err
-	}
 	q.Page, q.Size, q.Fold = 1, limit, false
-	plan, answer, err := a.ask(ctx, e, q)
+	_, plan, answer, err := a.ask(ctx, q)
 	if err != nil {
 		return nil, err
 	}

@@ -13,11 +13,7 @@ import (
 func relate(out *index.Document, s *store.StoredDocument) {
 	d := &s.Document
 	out.Name, out.Called, out.Made, out.Text = lineage.Name(d), lineage.Called(d), lineage.Made(d), lineage.TextHash(d)
-	for _, f := range d.Dates {
-		if f.Kind == corpus.Effective {
-			out.Effective = f.Date
-		}
-	}
+	out.Effective = d.DateOf(corpus.Effective).Date
 	out.Rank = provenance.Rank(provenance.Class(d).Value)
 	for _, r := range lineage.Repeals(d, s.Passages) {
 		out.Repeals = append(out.Repeals, index.Repeal{

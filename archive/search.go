@@ -52,13 +52,9 @@ func (a *Archive) answer(ctx context.Context, q index.Query) (*index.Results, er
 // asked again: counts and hits are of one state.
 func (a *Archive) found(ctx context.Context, q index.Query) (index.Request, *index.Answer, []index.Hit, error) {
 	for {
-		e, err := a.usable()
+		e, plan, answer, err := a.ask(ctx, q)
 		if err != nil {
-			return index.Request{}, nil, nil, err
-		}
-		plan, answer, err := a.ask(ctx, e, q)
-		if err != nil {
-			return plan, nil, nil, a.faulty(err)
+			return plan, nil, nil, err
 		}
 		hits, err := a.hits(ctx, plan, answer.Hits)
 		if err != nil || len(hits) == len(answer.Hits) {
@@ -97,9 +93,14 @@ func (a *Archive) faulty(err error) error {
 	return &UnusableError{err.Error()}
 }
 
-// ask searches. Running text with quoted words in it that no passage holds is
-// asked again as plain words: it was cut out of a text, or nearly.
-func (a *Archive) ask(ctx context.Context, e index.Engine, q index.Query) (index.Request, *index.Answer, error) {
+// ask has the engine that is served answer a query. Running text with quoted words
+// in it that no passage holds is asked again as plain words: it was cut out of a
+// text, or nearly.
+func (a *Archive) ask(ctx context.Context, q index.Query) (*local.Engine, index.Request, *index.Answer, error) {
+	e, err := a.usable()
+	if err != nil {
+		return nil, index.Request{}, nil, err
+	}
 	plan := a.plan(q)
 	answer, err := e.Search(ctx, plan)
 	if err == nil && answer.Matched == 0 && q.Inline {
@@ -108,7 +109,7 @@ func (a *Archive) ask(ctx context.Context, e index.Engine, q index.Query) (index
 			answer.Relaxed = true
 		}
 	}
-	return plan, answer, err
+	return e, plan, answer, a.faulty(err)
 }
 
 func (a *Archive) plan(q index.Query) index.Request {
@@ -258,12 +259,8 @@ func (a *Archive) Ranker(ctx context.Context) (*Ranker, error) {
 // Rank returns the best passages of a query, at most depth, in the order of the
 // pages but past their limit.
 func (r *Ranker) Rank(ctx context.Context, q index.Query, depth int) ([]Ranked, error) {
-	e, err := r.a.usable()
-	if err != nil {
-		return nil, err
-	}
 	q.Page, q.Size = 1, depth
-	_, answer, err := r.a.ask(ctx, e, q)
+	_, _, answer, err := r.a.ask(ctx, q)
 	if err != nil {
 		return nil, err
 	}

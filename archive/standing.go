@@ -5,7 +5,6 @@ import (
 	"context"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"yinju/corpus"
@@ -20,16 +19,13 @@ var statusLabels = map[string]string{
 	index.UnknownValue: "效力未核",
 }
 
-// innerBooks are the marks of a title inside a title.
-var innerBooks = strings.NewReplacer("《", "〈", "》", "〉")
-
 // article is the article that a locator names, without its parts.
 var article = regexp.MustCompile(`^第[零一二三四五六七八九十百千]+条(之[一二三四五六七八九十]+)?`)
 
 // statusNote says a standing in words; by is the clause or the newest text that
 // it goes by.
 func statusNote(status string, by ground) string {
-	title := "《" + innerBooks.Replace(by.title) + "》"
+	title := corpus.Bracketed(by.title)
 	switch status {
 	case index.Repealed:
 		clause := "据" + title + article.FindString(by.locator)
@@ -48,16 +44,11 @@ func statusNote(status string, by ground) string {
 
 // notes writes the standings of hits in words.
 func (a *Archive) notes(ctx context.Context, hits []index.Hit) error {
-	var passages, documents []string
-	for _, h := range hits {
-		switch h.Status {
-		case index.Repealed:
-			passages = append(passages, h.StatusBy)
-		case index.Superseded:
-			documents = append(documents, h.StatusBy)
-		}
+	standings := make([]index.Standing, len(hits))
+	for i, h := range hits {
+		standings[i] = index.Standing{Status: h.Status, By: h.StatusBy}
 	}
-	by, err := a.grounds(ctx, passages, documents)
+	by, err := a.grounds(ctx, standings...)
 	if err != nil {
 		return err
 	}
@@ -70,7 +61,17 @@ func (a *Archive) notes(ctx context.Context, hits []index.Hit) error {
 // ground is what a standing goes by: a clause, or the newest text.
 type ground struct{ title, locator, date, effective string }
 
-func (a *Archive) grounds(ctx context.Context, passages, documents []string) (map[string]ground, error) {
+// grounds returns what standings go by, by passage or document id.
+func (a *Archive) grounds(ctx context.Context, standings ...index.Standing) (map[string]ground, error) {
+	var passages, documents []string
+	for _, s := range standings {
+		switch s.Status {
+		case index.Repealed:
+			passages = append(passages, s.By)
+		case index.Superseded:
+			documents = append(documents, s.By)
+		}
+	}
 	by := map[string]ground{}
 	if len(passages) > 0 {
 		rows, err := a.store.HitRows(ctx, passages)
@@ -78,7 +79,7 @@ func (a *Archive) grounds(ctx context.Context, passages, documents []string) (ma
 			return nil, err
 		}
 		for _, r := range rows {
-			by[r.ID] = ground{title: r.Document.Title.Value, locator: r.Locator, effective: inForce(r.Document)}
+			by[r.ID] = ground{title: r.Document.Title.Value, locator: r.Locator, effective: r.Document.DateOf(corpus.Effective).Date.String()}
 		}
 	}
 	if len(documents) > 0 {
@@ -91,16 +92,6 @@ func (a *Archive) grounds(ctx context.Context, passages, documents []string) (ma
 		}
 	}
 	return by, nil
-}
-
-// inForce is the day from which a document is in force, "" where that is not known.
-func inForce(d *corpus.Document) string {
-	for _, f := range d.Dates {
-		if f.Kind == corpus.Effective {
-			return f.Date.String()
-		}
-	}
-	return ""
 }
 
 func mainDate(d *corpus.Document) string {
@@ -119,14 +110,7 @@ func (a *Archive) stand(ctx context.Context, d *Document) error {
 			return err
 		}
 	}
-	var by map[string]ground
-	var err error
-	switch d.Status {
-	case index.Repealed:
-		by, err = a.grounds(ctx, []string{d.StatusBy}, nil)
-	case index.Superseded:
-		by, err = a.grounds(ctx, nil, []string{d.StatusBy})
-	}
+	by, err := a.grounds(ctx, index.Standing{Status: d.Status, By: d.StatusBy})
 	d.StatusNote = statusNote(d.Status, by[d.StatusBy])
 	return err
 }

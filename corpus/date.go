@@ -107,11 +107,19 @@ func DateFromNumber(n int) Date { return Date{n / 10000, n / 100 % 100, n % 100}
 // spoken, published, effective.
 func (d *Document) MainDate() (DateField, bool) {
 	for _, kind := range DateKinds {
-		for _, f := range d.Dates {
-			if f.Kind == kind && f.Date.Year != 0 {
-				return f, true
-			}
+		if f := d.DateOf(kind); f.Date.Year != 0 {
+			return f, true
 		}
 	}
 	return DateField{}, false
+}
+
+// DateOf returns the date of a kind, the zero DateField if there is none.
+func (d *Document) DateOf(kind DateKind) DateField {
+	for _, f := range d.Dates {
+		if f.Kind == kind {
+			return f
+		}
+	}
+	return DateField{}
 }

@@ -106,7 +106,7 @@ func (c *damages) specimen(ctx context.Context, name string, folders ...string) 
 		}
 	}
 	var err error
-	if s.shot, err = c.ask(ctx, s.dir); err != nil {
+	if s.shot, err = c.shot(ctx, s.dir, c.paths); err != nil {
 		return nil, err
 	}
 	s.files, err = kindsOf(s.dir)
@@ -133,24 +133,12 @@ func (c *damages) withLog(ctx context.Context, folder string) (*specimen, error)
 	if err := copyFolder(s.dir, proof); err != nil {
 		return nil, err
 	}
-	if s.shot, err = c.ask(ctx, proof); err != nil {
+	if s.shot, err = c.shot(ctx, proof, c.paths); err != nil {
 		return nil, err
 	}
 	all, err := kindsOf(s.dir)
 	s.files = map[string][]string{"-wal": all["corpus.db-wal"], "corpus.db": all["corpus.db"]}
 	return s, err
-}
-
-func (c *damages) ask(ctx context.Context, dir string) (snapshot, error) {
-	s, err := c.serve(ctx, dir)
-	if err != nil {
-		return nil, err
-	}
-	defer s.stop()
-	if err := s.settled(); err != nil {
-		return nil, err
-	}
-	return s.snapshot(c.paths)
 }
 
 // trial damages one file of a fresh copy, at rest or while it is served.
@@ -316,7 +304,7 @@ func (c *damages) checkMended(ctx context.Context, d *damage, of *specimen, dir 
 	if c.intN(3) > 0 {
 		return // serving once more takes its time; every third will do
 	}
-	if shot, err := c.ask(ctx, dir); err != nil {
+	if shot, err := c.shot(ctx, dir, c.paths); err != nil {
 		c.fail("%s: mended, but %v", d, err)
 	} else if difference := of.shot.differs(shot); difference != "" {
 		c.fail("%s: mended, but an answer differs: %s", d, difference)

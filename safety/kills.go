@@ -135,7 +135,7 @@ func (p *plan) live(ctx context.Context, r *run) error {
 		}
 		s.calm = e.took
 		var err error
-		if s.shot, err = l.shot(ctx, l.of(s)); err != nil {
+		if s.shot, err = l.shot(ctx, l.of(s), l.plan.paths); err != nil {
 			return err
 		}
 	}
@@ -167,19 +167,6 @@ func (l *life) of(s *step) string {
 		return l.dir + "-restored"
 	}
 	return l.dir
-}
-
-// shot starts a service on dir for a snapshot.
-func (l *life) shot(ctx context.Context, dir string) (snapshot, error) {
-	s, err := l.serve(ctx, dir)
-	if err != nil {
-		return nil, err
-	}
-	defer s.stop()
-	if err := s.settled(); err != nil {
-		return nil, err
-	}
-	return s.snapshot(l.plan.paths)
 }
 
 // through lives the plan once, each step killed once to three times; false when
@@ -397,7 +384,7 @@ func (l *life) finish(ctx context.Context, s *step) bool {
 		l.fail("%s after kills ends with %d: %s%s", s.name, e.code, e.out, e.err)
 		return false
 	}
-	shot, err := l.shot(ctx, l.of(s))
+	shot, err := l.shot(ctx, l.of(s), l.plan.paths)
 	if err != nil {
 		l.fail("%s after kills: %v", s.name, err)
 		return false

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -19,6 +20,19 @@ type snapshot map[string]string
 
 // passing are the fields of an answer that say when or how fast, not what.
 var passing = []string{"took_ms", "imported", "received", "built", "seconds"}
+
+// shot starts a service on dir for a snapshot.
+func (r *run) shot(ctx context.Context, dir string, paths []string) (snapshot, error) {
+	s, err := r.serve(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	defer s.stop()
+	if err := s.settled(); err != nil {
+		return nil, err
+	}
+	return s.snapshot(paths)
+}
 
 // snapshot asks every address. An answer that is not 200 stands in it with its
 // status, and is no error.

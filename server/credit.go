@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"yinju/archive"
+	"yinju/corpus"
 	"yinju/index"
 )
 
@@ -30,7 +31,7 @@ func (c credit) line() string {
 	if slices.Contains(strings.Split(c.Who, "、"), source) {
 		source = ""
 	}
-	parts := present(bracketed(clipped(titleOr(c.Title), creditTitle)), c.Who, c.Number, source, c.Date, c.Edition, c.Locator)
+	parts := present(corpus.Bracketed(clipped(titleOr(c.Title), creditTitle)), c.Who, c.Number, source, c.Date, c.Edition, c.Locator)
 	return "——" + strings.Join(parts, "，")
 }
 
@@ -49,54 +50,6 @@ func documentCredit(d *archive.Document) credit {
 		c.Edition = fmt.Sprintf("第 %d 版（已有新版）", d.Version)
 	}
 	return c
-}
-
-// bracketed puts a title into 《》; the marks inside it alternate: 《〈《》〉》. A
-// title that is all inside one pair keeps it.
-func bracketed(title string) string {
-	if wrapped(title) {
-		title = strings.TrimSuffix(strings.TrimPrefix(title, "《"), "》")
-	}
-	depth := 1
-	var b strings.Builder
-	for _, r := range title {
-		switch r {
-		case '《', '〈':
-			depth++
-			b.WriteRune([]rune("〈《")[depth%2])
-		case '》', '〉':
-			depth = max(2, depth) // one too many closes an inner mark, not the title
-			b.WriteRune([]rune("〉》")[depth%2])
-			depth--
-		default:
-			b.WriteRune(r)
-		}
-	}
-	for ; depth > 1; depth-- { // left open, or cut off
-		b.WriteRune([]rune("〉》")[depth%2])
-	}
-	return "《" + b.String() + "》"
-}
-
-// wrapped reports a title whose first mark closes with its last character.
-func wrapped(title string) bool {
-	if !strings.HasPrefix(title, "《") || !strings.HasSuffix(title, "》") {
-		return false
-	}
-	depth, rest := 0, len(title)
-	for _, r := range title {
-		rest -= len(string(r))
-		switch r {
-		case '《':
-			depth++
-		case '》':
-			depth--
-		}
-		if depth == 0 && rest > 0 {
-			return false
-		}
-	}
-	return depth == 0
 }
 
 // clipped cuts a title after n characters and says so.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"yinju/corpus"
 	"yinju/index"
 )
 
@@ -41,11 +42,11 @@ func TestBracketed(t *testing.T) {
 		"缺一半《方案的通知":          "《缺一半〈方案的通知〉》",
 		"多一半》的通知":            "《多一半〉的通知》",
 	} {
-		if got := bracketed(in); got != want {
+		if got := corpus.Bracketed(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}
-	if got := bracketed(clipped("印发《"+long, creditTitle)); !strings.HasSuffix(got, "长…〉》") {
+	if got := corpus.Bracketed(clipped("印发《"+long, creditTitle)); !strings.HasSuffix(got, "长…〉》") {
 		t.Errorf("clipped inside a mark: %q", got)
 	}
 	if got := clipped(long, creditTitle); got != long {

@@ -13,23 +13,17 @@ import (
 type Coverage struct {
 	Documents int
 	Passages  int
-	From, To  corpus.Date   // earliest and latest main date; zero if no document has one
-	Undated   int           // documents
-	Sources   []SourceCount // most documents first; an unknown source is ""
-	Genres    []GenreCount  // most documents first; an unknown genre is ""
-	Years     []YearCount   // years that have documents, ascending
-	Last      *Import       // the import that finished last; nil if none has
+	From, To  corpus.Date  // earliest and latest main date; zero if no document has one
+	Undated   int          // documents
+	Sources   []ValueCount // most documents first; an unknown source is ""
+	Genres    []ValueCount // most documents first; an unknown genre is ""
+	Years     []YearCount  // years that have documents, ascending
+	Last      *Import      // the import that finished last; nil if none has
 }
 
-// SourceCount counts the documents of a source.
-type SourceCount struct {
-	Source    string
-	Documents int
-}
-
-// GenreCount counts the documents of a genre.
-type GenreCount struct {
-	Genre     string
+// ValueCount counts the documents that have a value.
+type ValueCount struct {
+	Value     string
 	Documents int
 }
 
@@ -52,7 +46,7 @@ func (s *Store) Coverage(ctx context.Context) (*Coverage, error) {
 		return nil, err
 	}
 	c.From, c.To = corpus.DateFromNumber(int(from.Int64)), corpus.DateFromNumber(int(to.Int64))
-	if err := errors.Join(s.countSources(ctx, &c), s.countGenres(ctx, &c), s.countYears(ctx, &c)); err != nil {
+	if err := errors.Join(s.countBy(ctx, "source", &c.Sources), s.countBy(ctx, "genre", &c.Genres), s.countYears(ctx, &c)); err != nil {
 		return nil, err
 	}
 	c.Last, err = s.LastImport(ctx)
@@ -62,24 +56,15 @@ func (s *Store) Coverage(ctx context.Context) (*Coverage, error) {
 	return &c, err
 }
 
-func (s *Store) countSources(ctx context.Context, c *Coverage) error {
+// countBy counts the documents by a column of documents.
+func (s *Store) countBy(ctx context.Context, column string, counts *[]ValueCount) error {
 	return s.each(ctx, func(rows *sql.Rows) error {
-		var n SourceCount
-		err := rows.Scan(&n.Source, &n.Documents)
-		c.Sources = append(c.Sources, n)
+		var n ValueCount
+		err := rows.Scan(&n.Value, &n.Documents)
+		*counts = append(*counts, n)
 		return err
-	}, `SELECT source, count(*) FROM documents WHERE version IS NOT NULL
-		GROUP BY source ORDER BY count(*) DESC, source`)
-}
-
-func (s *Store) countGenres(ctx context.Context, c *Coverage) error {
-	return s.each(ctx, func(rows *sql.Rows) error {
-		var n GenreCount
-		err := rows.Scan(&n.Genre, &n.Documents)
-		c.Genres = append(c.Genres, n)
-		return err
-	}, `SELECT genre, count(*) FROM documents WHERE version IS NOT NULL
-		GROUP BY genre ORDER BY count(*) DESC, genre`)
+	}, `SELECT `+column+`, count(*) FROM documents WHERE version IS NOT NULL
+		GROUP BY `+column+` ORDER BY count(*) DESC, `+column)
 }
 
 func (s *Store) countYears(ctx context.Context, c *Coverage) error {

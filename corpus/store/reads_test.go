@@ -34,8 +34,8 @@ func TestCoverage(t *testing.T) {
 	a.must(err)
 	want := &Coverage{Documents: 5, Passages: 11, Undated: 2,
 		From: corpus.Date{Year: 1954, Month: 9}, To: corpus.Date{Year: 2020, Month: 5, Day: 1},
-		Sources: []SourceCount{{"", 3}, {"央视", 1}, {"新华社", 1}},
-		Genres:  []GenreCount{{"", 3}, {"讲话", 2}},
+		Sources: []ValueCount{{"", 3}, {"央视", 1}, {"新华社", 1}},
+		Genres:  []ValueCount{{"", 3}, {"讲话", 2}},
 		Years:   []YearCount{{1954, 1, 2}, {2020, 2, 4}},
 		Last:    &Import{Paths: []string{"/in"}, Counts: Counts{Files: 2, Documents: 2}}}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(Import{}, "Started", "Finished")); diff != "" {

@@ -52,7 +52,7 @@ func TestUpgradeFromFormat1(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []GenreCount{{"新闻", 2}, {"条例", 1}, {"通知", 1}}
+	want := []ValueCount{{"新闻", 2}, {"条例", 1}, {"通知", 1}}
 	if diff := cmp.Diff(want, coverage.Genres); diff != "" || coverage.Documents != 4 || coverage.Passages != 5 {
 		t.Errorf("coverage %+v\n%s", coverage, diff)
 	}

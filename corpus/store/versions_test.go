@@ -63,7 +63,7 @@ func TestUpdatedFieldsReplaceTheOld(t *testing.T) {
 	}
 	coverage, err := a.Coverage(ctx)
 	a.must(err)
-	if coverage.Sources[0].Source != "国务院" || coverage.From.String() != "2024-02-29" {
+	if coverage.Sources[0].Value != "国务院" || coverage.From.String() != "2024-02-29" {
 		t.Errorf("coverage %+v", coverage)
 	}
 }

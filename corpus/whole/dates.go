@@ -46,12 +46,12 @@ func dates(d *corpus.Document, lines []line) []Finding {
 
 // order: what is published before it was made, or given as published years after.
 func order(d *corpus.Document) (Finding, bool) {
-	made, out := dateOf(d, corpus.Adopted), dateOf(d, corpus.Published)
+	made, out := d.DateOf(corpus.Adopted), d.DateOf(corpus.Published)
 	if !stated(made) || !stated(out) || made.State != corpus.Given && out.State != corpus.Given {
 		return Finding{}, false
 	}
 	early := daysBetween(out.Date, made.Date) > slack
-	late := out.Date.Year-made.Date.Year > longAfter && made.State != corpus.Given && dateOf(d, corpus.Revised).Date.Year == 0
+	late := out.Date.Year-made.Date.Year > longAfter && made.State != corpus.Given && d.DateOf(corpus.Revised).Date.Year == 0
 	switch {
 	case early:
 		return Finding{Kind: Dates, Text: fmt.Sprintf("发布日期 %s（%s）早于成文日期 %s（%s）。", out.Date, out.Basis, made.Date, made.Basis)}, true
@@ -72,15 +72,6 @@ func dayNumber(n int) int {
 	return int(time.Date(n/10000, time.Month(n/100%100), n%100, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }
 
-func dateOf(d *corpus.Document, kind corpus.DateKind) corpus.DateField {
-	for _, f := range d.Dates {
-		if f.Kind == kind {
-			return f
-		}
-	}
-	return corpus.DateField{}
-}
-
 // note is a line under the title that tells when a text was passed.
 var note = regexp.MustCompile(`([\d〇○零一二三四五六七八九]{4})年[ 　]*([\d一二三四五六七八九十]{1,3})月[ 　]*([\d一二三四五六七八九十]{1,3})日[^。；《》“”]{2,60}(?:会议|大会)[^。；《》“”]{0,20}通过`)
 
@@ -90,10 +81,10 @@ const headLines = 6
 // passed: a given date of adoption or publication that lies before the day on
 // which the text says that it was passed, or long after it.
 func passed(d *corpus.Document, lines []line) (Finding, bool) {
-	given := dateOf(d, corpus.Adopted)
+	given := d.DateOf(corpus.Adopted)
 	within := signing
 	if given.State != corpus.Given {
-		given, within = dateOf(d, corpus.Published), signing*2
+		given, within = d.DateOf(corpus.Published), signing*2
 	}
 	if given.State != corpus.Given {
 		return Finding{}, false
@@ -104,7 +95,7 @@ func passed(d *corpus.Document, lines []line) (Finding, bool) {
 			continue
 		}
 		date, ok := dayOf(m[1:])
-		if ok && (daysBetween(given.Date, date) > 0 || daysBetween(date, given.Date) > within && !revised.MatchString(l.text)) && dateOf(d, corpus.Revised).Date != given.Date {
+		if ok && (daysBetween(given.Date, date) > 0 || daysBetween(date, given.Date) > within && !revised.MatchString(l.text)) && d.DateOf(corpus.Revised).Date != given.Date {
 			return Finding{Dates, fmt.Sprintf("给出的%s %s（%s）与正文所说的 %s 通过不符。", kindNames[given.Kind], given.Date, given.Basis, date), l.at}, true
 		}
 		return Finding{}, false

@@ -57,9 +57,9 @@ func cited(d *corpus.Document, lines []line) (Finding, bool) {
 // retroactive: a text that takes effect more than a year before it was made.
 // One of the two days must be given: a revised text keeps the day of the first.
 func retroactive(d *corpus.Document, lines []line) (Finding, bool) {
-	effect, made := dateOf(d, corpus.Effective), dateOf(d, corpus.Adopted)
+	effect, made := d.DateOf(corpus.Effective), d.DateOf(corpus.Adopted)
 	if !stated(made) {
-		made = dateOf(d, corpus.Published)
+		made = d.DateOf(corpus.Published)
 	}
 	if !stated(effect) || !stated(made) || effect.State != corpus.Given && made.State != corpus.Given || changed(d, lines) {
 		return Finding{}, false
@@ -72,7 +72,7 @@ func retroactive(d *corpus.Document, lines []line) (Finding, bool) {
 
 // changed reports a text that was revised.
 func changed(d *corpus.Document, lines []line) bool {
-	if dateOf(d, corpus.Revised).Date.Year != 0 || revised.MatchString(d.Title.Value) {
+	if d.DateOf(corpus.Revised).Date.Year != 0 || revised.MatchString(d.Title.Value) {
 		return true
 	}
 	for _, l := range lines[:min(headLines, len(lines))] {

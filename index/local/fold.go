@@ -144,7 +144,9 @@ func (f *folding) merge() {
 	for _, c := range f.rows {
 		class := c.p.v.class[c.number]
 		switch at := first[class]; {
-		case class == 0 || at == 0:
+		case class == 0:
+			f.merged = append(f.merged, c)
+		case at == 0:
 			f.merged = append(f.merged, c)
 			first[class] = len(f.merged)
 		case f.order(&c, &f.merged[at-1]) < 0:

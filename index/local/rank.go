@@ -160,6 +160,7 @@ func (s *search) passed() int {
 
 func (s *search) scored(c *candidate, ranks map[place]int) index.Scored {
 	label, doc := c.p.v.labels.label(c.number), c.p.v.Doc[c.number]
+	standing := s.g.standing(c.p.v.docs[doc].ID)
 	return index.Scored{
 		ID:         c.p.v.id(c.number),
 		Score:      c.score,
@@ -170,7 +171,7 @@ func (s *search) scored(c *candidate, ranks map[place]int) index.Scored {
 		Rel:        label.Rel,
 		Confidence: label.Confidence,
 		Themes:     label.Themes,
-		Standing:   s.g.standing(c.p.v.docs[doc].ID).brief(),
+		Standing:   index.Standing{Status: standing.Status, By: standing.By},
 		Same:       s.same(c),
 		More:       int(s.counters[c.p.at].labelled[doc]) - 1,
 	}

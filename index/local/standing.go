@@ -56,22 +56,17 @@ func (g *generation) grouped(by func(docRef) string) map[string][]docRef {
 }
 
 // standing returns the standing of a document.
-func (g *generation) standing(doc string) standing {
+func (g *generation) standing(doc string) index.Standing {
 	if s, ok := g.standings[doc]; ok {
-		return standing(*s)
+		return *s
 	}
-	return standing{Status: index.UnknownValue}
+	return index.Standing{Status: index.UnknownValue}
 }
-
-type standing index.Standing
-
-// brief is a standing without its lists.
-func (s standing) brief() index.Standing { return index.Standing{Status: s.Status, By: s.By} }
 
 // status is the facet value of a document; "" for 效力未核.
 func (g *generation) status(doc string) string {
-	if s, ok := g.standings[doc]; ok && s.Status != index.UnknownValue {
-		return s.Status
+	if s := g.standing(doc).Status; s != index.UnknownValue {
+		return s
 	}
 	return ""
 }
@@ -98,7 +93,7 @@ func (g *generation) noteCopies(same []docRef) {
 		return cmp.Or(cmp.Compare(a.row().Rank, b.row().Rank), cmp.Compare(datedFirst(a.row().Date), datedFirst(b.row().Date)), cmp.Compare(a.row().ID, b.row().ID))
 	})
 	for _, r := range same {
-		g.note(r.row().ID).Copies = others(same, r)
+		g.note(r.row().ID).Copies = ids(same, func(o docRef) bool { return o != r })
 	}
 }
 
@@ -116,7 +111,7 @@ func (g *generation) noteTexts(texts []docRef) {
 	newest, alone := texts[0].row(), true
 	for _, r := range texts {
 		s := g.note(r.row().ID)
-		s.Texts = others(slices.DeleteFunc(slices.Clone(texts), func(o docRef) bool { return o != r && o.row().Text == r.row().Text }), r)
+		s.Texts = ids(texts, func(o docRef) bool { return o.row().Text != r.row().Text })
 		switch {
 		case r.row().Text == newest.Text:
 		case r.row().supersededBy(newest):
@@ -140,14 +135,15 @@ func (d *shardDoc) supersededBy(newest *shardDoc) bool {
 	return d.Effective == 0 || d.Effective != newest.Effective
 }
 
-func others(of []docRef, r docRef) []string {
-	var ids []string
+// ids returns the ids of the first documents that count, at most listed.
+func ids(of []docRef, counts func(docRef) bool) []string {
+	var first []string
 	for _, o := range of {
-		if o != r && len(ids) < listed {
-			ids = append(ids, o.row().ID)
+		if len(first) < listed && counts(o) {
+			first = append(first, o.row().ID)
 		}
 	}
-	return ids
+	return first
 }
 
 // before reports that the first of two dates lies wholly before the other.
@@ -191,5 +187,5 @@ func (c repeal) means(made int) bool {
 func (e *Engine) Standing(doc string) index.Standing {
 	g := e.acquire()
 	defer g.release()
-	return index.Standing(g.standing(doc))
+	return g.standing(doc)
 }
