@@ -121,6 +121,7 @@ func (o *options) tryAll(ctx context.Context) (kept bool, err error) {
 		}
 	}
 	kept = true
+	var lines []string
 	for _, p := range chosen {
 		r := o.newRun(p, work)
 		r.interrupted = ctx.Err
@@ -128,12 +129,14 @@ func (o *options) tryAll(ctx context.Context) (kept bool, err error) {
 		if err := p.try(ctx, r); err != nil {
 			r.fail("ended early: %v", err)
 		}
-		fmt.Println(r.line(time.Since(started)))
+		lines = append(lines, r.report(time.Since(started)))
+		fmt.Println(lines[len(lines)-1])
 		kept = kept && len(r.failures) == 0
 		if ctx.Err() != nil {
 			return false, ctx.Err()
 		}
 	}
+	fmt.Printf("\nsummary:\n%s\n", strings.Join(lines, "\n"))
 	return kept, nil
 }
 

@@ -194,11 +194,16 @@ func (s *service) ask(path string, v any) error {
 
 func (a *answer) decode(v any) error { return json.Unmarshal(a.body, v) }
 
-// deletedFiles counts files that the process still holds open or mapped although
-// they were removed.
-func (s *service) deletedFiles() int {
+// deletedFiles are the files that the process still has mapped although they were
+// removed.
+func (s *service) deletedFiles() (paths []string) {
 	maps, _ := os.ReadFile(fmt.Sprintf("/proc/%d/maps", s.pid))
-	return bytes.Count(maps, []byte(" (deleted)\n"))
+	for line := range strings.Lines(string(maps)) {
+		if path, ok := strings.CutSuffix(line, " (deleted)\n"); ok {
+			paths = append(paths, path[strings.Index(path, "/"):])
+		}
+	}
+	return paths
 }
 
 // openFiles counts the file descriptors of the process.

@@ -118,7 +118,17 @@ func (r *run) within(d time.Duration) time.Duration {
 	return time.Duration(r.intN(int(max(d, 1))))
 }
 
-// line is what is printed of a run that has ended.
+// report is what is printed of a run that has ended: a line, and one for each of
+// the first failures, since a log is often seen from its end only.
+func (r *run) report(took time.Duration) string {
+	lines := []string{r.line(took)}
+	for _, f := range r.failures[:min(len(r.failures), 5)] {
+		lines = append(lines, "  "+r.name+": BROKEN: "+f)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// line says what was tried and what came of it.
 func (r *run) line(took time.Duration) string {
 	b := &strings.Builder{}
 	state := "kept"

@@ -57,7 +57,7 @@ func (s *Server) helpPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v := helpView{layout: s.layout("帮助"), Examples: examples, Limits: limitRows(),
+	v := helpView{layout: s.layout("帮助"), Examples: examples, Limits: limitRows(cap(s.slots)),
 		Add: signOf("加"), Cut: signOf("减"), Themes: themeLabels(s.archive.Vocabulary()),
 		Standings: standings(), Classes: classes, Export: count(ExportCap), Feed: count(FeedCap)}
 	return s.page(c, http.StatusOK, "help", v)
@@ -71,8 +71,8 @@ func themeLabels(v index.Vocabulary) []string {
 	return labels
 }
 
-// limitRows writes limits.go for readers.
-func limitRows() []limitRow {
+// limitRows writes limits.go for readers; searches is how many run at once.
+func limitRows(searches int) []limitRow {
 	return []limitRow{
 		{"检索词，在网页和地址里", count(QueryRunesGET) + " 字"},
 		{"检索词，用 POST /api/search", count(QueryRunesPOST) + " 字"},
@@ -83,7 +83,7 @@ func limitRows() []limitRow {
 		{"一页的段数", fmt.Sprintf("%d 段", PageSize)},
 		{"一次导出的段数", count(ExportCap) + " 段，订阅为最新的 " + count(FeedCap) + " 段"},
 		{"能翻到的段数", count(Window) + " 段"},
-		{"同时进行的检索", fmt.Sprintf("%d 次，多出的等 %d 毫秒，再不成则请稍后重试", ConcurrentSearches(), SlotWait.Milliseconds())},
+		{"同时进行的检索", fmt.Sprintf("%d 次，多出的等 %d 毫秒，再不成则请稍后重试", searches, SlotWait.Milliseconds())},
 		{"一次检索的时间", fmt.Sprintf("%.0f 秒", SearchTime.Seconds())},
 	}
 }

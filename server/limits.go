@@ -43,7 +43,7 @@ const (
 	RepairSeconds = 30
 )
 
-// ConcurrentSearches is the number of searches that may run at once.
+// ConcurrentSearches is the number of searches that a new server lets run at once.
 func ConcurrentSearches() int { return SearchesPerCPU * runtime.GOMAXPROCS(0) }
 
 // limitsGET and limitsPOST bound the parameters of a search.

@@ -154,6 +154,7 @@ func (e *Engine) view(sm *ShardManifest) (*view, error) {
 		if s, err = openShard(e.dir, sm.Name); err != nil {
 			return nil, &NoIndexError{Reason: err.Error()}
 		}
+		s.watched.watch(e.dir, sm)
 	}
 	s.refs.Add(1)
 	v := &view{shard: s}

@@ -41,6 +41,9 @@ func (e *Engine) search(ctx context.Context, r index.Request) (*index.Answer, er
 		return nil, err
 	}
 	hits, rows := s.page(t.docs)
+	if g.altered() {
+		return nil, ErrFault
+	}
 	return &index.Answer{
 		Relaxed:    s.relaxed,
 		Matched:    s.matched(),
@@ -372,6 +375,6 @@ func guard(do func() error) (err error) {
 	return do()
 }
 
-// ErrFault is the error of a search that read where a file of the index no longer
-// has anything: somebody has cut it while it was served.
+// ErrFault is the error of a search that read in a file of the index which somebody
+// has cut or written into while it was served.
 var ErrFault = errors.New("索引文件在使用中被改动；请运行 yinju rebuild")

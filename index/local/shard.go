@@ -30,7 +30,8 @@ type shard struct {
 	first  []uint32 // by document: ordinal of its first passage; one more at the end
 	number []uint32 // by ordinal: bleve's number
 	columns
-	refs atomic.Int32
+	watched watched
+	refs    atomic.Int32
 }
 
 func openShard(dir, name string) (s *shard, err error) {
