@@ -29,7 +29,7 @@ var rooms = []struct {
 	{"index/*", []string{"corpus", "corpus/hanzi", "index"}},
 	{"archive", []string{"corpus/*", "index/*"}},
 	{"server/*", []string{"archive", "index", "corpus", "corpus/hanzi", "corpus/theme", "web", "server"}},
-	{"cli", []string{"archive", "server", "seeds", "index", "index/eval", "corpus", "corpus/theme"}},
+	{"cli", []string{"archive", "server", "seeds", "index", "index/eval", "index/vector", "corpus", "corpus/theme"}},
 	{"docs/licences", nil},
 	{"bench", []string{"archive", "server", "seeds", "index/*", "corpus/*"}},  // measures, ships nothing
 	{"safety", []string{"archive", "server", "seeds", "index/*", "corpus/*"}}, // tries promises, ships nothing
@@ -43,6 +43,7 @@ var keepers = []struct {
 }{
 	{"github.com/blevesearch/bleve", []string{"index/local", "bench"}},
 	{"github.com/yanyiwu/gojieba", []string{"index/zh", "bench"}},
+	{"github.com/mozillazg/go-pinyin", []string{"index/zh"}},
 	{"github.com/labstack/echo", []string{"server/*"}},
 	{"github.com/mattn/go-sqlite3", []string{"corpus/store"}},
 	{"github.com/yalue/onnxruntime_go", []string{"index/vector"}},

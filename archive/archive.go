@@ -28,6 +28,7 @@ import (
 	"yinju/corpus/theme"
 	"yinju/index"
 	"yinju/index/local"
+	"yinju/index/rewrite"
 	"yinju/index/zh"
 )
 
@@ -35,15 +36,21 @@ import (
 type Options struct {
 	ReadOnly bool
 	Log      *slog.Logger // nil: discarded
+
+	Model    string // folder or address of a model, AnyModel, or empty for answers by words alone
+	ModelKey string // bearer token for an address
+	Threads  int    // that embedding may use, 0 for all processors
 }
 
 // Archive is an open data folder. Its methods may be called concurrently.
 type Archive struct {
 	dir       string
 	log       *slog.Logger
+	options   Options
 	store     *store.Store
 	tokens    *zh.Tokenizer
 	annotator *theme.Annotator
+	rewriter  *rewrite.Rewriter
 	prints    local.Fingerprints
 
 	writing  sync.Mutex // held while this process writes; Close waits for it
@@ -51,7 +58,10 @@ type Archive struct {
 	mu       sync.Mutex // guards opening the engine
 	engine   atomic.Pointer[local.Engine]
 	unusable atomic.Pointer[UnusableError]
-	examples exampleCache
+
+	semantics atomic.Pointer[semantics]
+	modelless atomic.Pointer[error] // why there are no semantics
+	examples  exampleCache
 }
 
 // ErrNotFound and ErrGone answer for ids that the archive has never held, and
@@ -102,25 +112,32 @@ func open(ctx context.Context, dir string, o Options, openStore func() (*store.S
 	if err != nil {
 		return nil, err
 	}
-	a := &Archive{dir: s.Dir(), log: o.Log, store: s}
+	a := &Archive{dir: s.Dir(), log: o.Log, options: o, store: s}
 	if err := errors.Join(a.shortened(ctx), a.load()); err != nil {
 		s.Close()
 		return nil, err
 	}
 	a.openEngine()
+	a.openModel(ctx)
 	return a, ctx.Err()
 }
 
 // load makes tokenizer and annotator, at once since each takes its time.
 func (a *Archive) load() error {
-	var tokensErr, themeErr, printErr error
+	var tokensErr, themeErr, printErr, soundsErr error
 	var wg sync.WaitGroup
+	var sounds *zh.Sounds
 	wg.Go(func() { a.tokens, tokensErr = zh.New() })
+	wg.Go(func() { sounds, soundsErr = zh.NewSounds() })
 	wg.Go(func() { a.annotator, themeErr = theme.New() })
 	a.prints.Tokens, printErr = zh.Fingerprint()
 	a.prints.Labels = theme.Fingerprint()
 	wg.Wait()
-	return errors.Join(tokensErr, themeErr, printErr)
+	if err := errors.Join(tokensErr, themeErr, printErr, soundsErr); err != nil {
+		return err
+	}
+	a.rewriter, soundsErr = rewrite.New(sounds.Readings, a.tokens.Query)
+	return soundsErr
 }
 
 func (a *Archive) indexDir() string { return filepath.Join(a.dir, "index") }
@@ -135,6 +152,7 @@ func (a *Archive) openEngine() {
 			_, err = e.Refresh()
 		} else if e, err = local.Open(a.indexDir(), a.log); err == nil {
 			a.engine.Store(e)
+			a.useVectors()
 		}
 	}
 	if err == nil {
@@ -187,6 +205,9 @@ func (a *Archive) Close() error {
 	a.closed = true
 	if e := a.engine.Load(); e != nil {
 		e.Close()
+	}
+	if s := a.semantics.Load(); s != nil {
+		return errors.Join(s.close(), a.store.Close())
 	}
 	return a.store.Close()
 }

@@ -180,8 +180,11 @@ func (a *Archive) Passage(ctx context.Context, id string) (*PassageView, error) 
 
 // MarkDocument fills the marks of the passages that a query matches, as the
 // result list marks them. A phrase that runs over passage ends is marked in each.
-func (a *Archive) MarkDocument(d *Document, q index.Query) {
-	plan := a.plan(q)
+func (a *Archive) MarkDocument(ctx context.Context, d *Document, q index.Query) {
+	plan := index.Plan(q, a.cutters())
+	if e, err := a.usable(); err == nil {
+		a.reword(&plan, a.rewritten(ctx, e, q))
+	}
 	whole := plan.Holds(d.Text)
 	literal := len(whole) > 0 || len(plan.Phrases) > 0
 	for i := range d.Passages {

@@ -14,7 +14,7 @@ type Export struct {
 	Documents int
 
 	archive *Archive
-	plan    index.Request
+	finding *finding
 	ranked  []index.Scored
 }
 
@@ -26,11 +26,11 @@ const exportPiece = 200
 // *UnusableError if there is no index.
 func (a *Archive) Export(ctx context.Context, q index.Query, limit int) (*Export, error) {
 	q.Page, q.Size, q.Fold = 1, limit, false
-	_, plan, answer, err := a.ask(ctx, q)
+	f, err := a.ask(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	return &Export{answer.Total, answer.Documents, a, plan, answer.Hits}, nil
+	return &Export{f.answer.Total, f.answer.Documents, a, f, f.answer.Hits}, nil
 }
 
 // Next returns the passages that follow, none after the last one. A passage
@@ -38,12 +38,12 @@ func (a *Archive) Export(ctx context.Context, q index.Query, limit int) (*Export
 func (e *Export) Next(ctx context.Context) ([]index.Hit, error) {
 	for len(e.ranked) > 0 {
 		n := min(exportPiece, len(e.ranked))
-		hits, err := e.archive.hits(ctx, e.plan, e.ranked[:n])
+		hits, err := e.archive.hits(ctx, e.finding, e.ranked[:n])
 		if err != nil {
 			return nil, err
 		}
 		if e.ranked = e.ranked[n:]; len(hits) > 0 {
-			return hits, e.archive.describe(ctx, e.plan, hits)
+			return hits, e.archive.describe(ctx, e.finding.plan, hits)
 		}
 	}
 	return nil, nil

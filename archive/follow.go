@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"yinju/corpus/store"
@@ -21,6 +22,9 @@ const followEvery = time.Second
 func (a *Archive) Follow(ctx context.Context) {
 	tick := time.NewTicker(followEvery)
 	defer tick.Stop()
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	beside.Go(func() { a.understand(ctx) })
 	tried := 0 // the last generation that was opened or refused
 	a.catchUp(ctx, &tried)
 	a.recheck(ctx)
@@ -32,6 +36,43 @@ func (a *Archive) Follow(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
+	}
+}
+
+// understandEvery is how often a serving process looks for passages without a
+// vector and for words that it has not learned.
+const understandEvery = 5 * time.Second
+
+// understand learns the words of every generation and makes the vectors that are
+// missing, or takes up those that another process makes.
+func (a *Archive) understand(ctx context.Context) {
+	tick := time.NewTicker(understandEvery)
+	defer tick.Stop()
+	for learned := -1; ; {
+		if e := a.engine.Load(); e != nil && e.Manifest().Number != learned {
+			learned = e.Manifest().Number
+			a.learn(ctx)
+		}
+		a.embedMissing(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+func (a *Archive) embedMissing(ctx context.Context) {
+	a.useVectors()
+	if a.store.ReadOnly() {
+		return
+	}
+	made, err := a.Embed(ctx, func(string, int64, int64) { a.useVectors() })
+	switch {
+	case err != nil && !errors.Is(err, ErrNoModel) && ctx.Err() == nil:
+		a.log.Warn("vectors could not be made", "error", err)
+	case made > 0:
+		a.log.Info("vectors made", "passages", made)
 	}
 }
 

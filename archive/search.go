@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"yinju/corpus"
@@ -26,42 +27,43 @@ func (a *Archive) Search(ctx context.Context, q index.Query) (*index.Results, er
 }
 
 func (a *Archive) answer(ctx context.Context, q index.Query) (*index.Results, error) {
-	plan, answer, hits, err := a.found(ctx, q)
+	f, hits, err := a.found(ctx, q)
 	if err != nil {
 		return nil, err
 	}
+	answer := f.answer
 	return &index.Results{
 		Query:     q.Text,
-		Rewrites:  []index.Rewrite{},
+		Rewrites:  f.rewrites,
 		Relaxed:   answer.Relaxed,
 		Total:     answer.Total,
 		Documents: answer.Documents,
 		Rows:      answer.Rows,
-		Degraded:  degraded(q.Mode),
+		Degraded:  f.degraded,
 		Facets:    a.labelled(answer.Facets),
 		Histogram: answer.Histogram,
 		Next:      next(q, answer.Rows),
 		Hits:      hits,
 
 		Generation: answer.Generation,
-	}, a.describe(ctx, plan, hits)
+	}, a.describe(ctx, f.plan, hits)
 }
 
 // found asks the engine and fills the hits from the store. A document that was
 // removed after the generation was published is taken off it, and the engine is
 // asked again: counts and hits are of one state.
-func (a *Archive) found(ctx context.Context, q index.Query) (index.Request, *index.Answer, []index.Hit, error) {
+func (a *Archive) found(ctx context.Context, q index.Query) (*finding, []index.Hit, error) {
 	for {
-		e, plan, answer, err := a.ask(ctx, q)
+		f, err := a.ask(ctx, q)
 		if err != nil {
-			return plan, nil, nil, err
+			return nil, nil, err
 		}
-		hits, err := a.hits(ctx, plan, answer.Hits)
-		if err != nil || len(hits) == len(answer.Hits) {
-			return plan, answer, hits, err
+		hits, err := a.hits(ctx, f, f.answer.Hits)
+		if err != nil || len(hits) == len(f.answer.Hits) {
+			return f, hits, err
 		}
-		if err := a.bury(ctx, e, answer.Generation); err != nil {
-			return plan, nil, nil, err
+		if err := a.bury(ctx, f.engine, f.answer.Generation); err != nil {
+			return nil, nil, err
 		}
 	}
 }
@@ -96,33 +98,64 @@ func (a *Archive) faulty(err error) error {
 // ask has the engine that is served answer a query. Running text with quoted words
 // in it that no passage holds is asked again as plain words: it was cut out of a
 // text, or nearly.
-func (a *Archive) ask(ctx context.Context, q index.Query) (*local.Engine, index.Request, *index.Answer, error) {
+func (a *Archive) ask(ctx context.Context, q index.Query) (*finding, error) {
 	e, err := a.usable()
 	if err != nil {
-		return nil, index.Request{}, nil, err
+		return nil, err
 	}
-	plan := a.plan(q)
-	answer, err := e.Search(ctx, plan)
-	if err == nil && answer.Matched == 0 && q.Inline {
-		plan = a.plan(q.Plain())
-		if answer, err = e.Search(ctx, plan); err == nil {
-			answer.Relaxed = true
+	f := &finding{engine: e}
+	err = f.search(ctx, a, q)
+	if err == nil && f.answer.Matched == 0 && q.Inline {
+		if err = f.search(ctx, a, q.Plain()); err == nil {
+			f.answer.Relaxed = true
 		}
 	}
-	return e, plan, answer, a.faulty(err)
+	return f, a.faulty(err)
 }
 
-func (a *Archive) plan(q index.Query) index.Request {
-	return index.Plan(q, index.Tokens{Words: a.tokens.Query, Bigrams: bigrams})
+// finding is a query as it was asked, and the engine's answer.
+type finding struct {
+	engine   *local.Engine
+	plan     index.Request
+	rewrites []index.Rewrite
+	degraded []string
+	answer   *index.Answer
 }
 
-// degraded says which part of the answer is missing. Meaning is: there is no
-// embedder in this version.
-func degraded(mode index.Mode) []string {
-	if mode == index.Words {
-		return []string{}
+func (f *finding) search(ctx context.Context, a *Archive, q index.Query) (err error) {
+	f.plan, f.degraded = index.Plan(q, a.cutters()), []string{}
+	words := a.rewritten(ctx, f.engine, q)
+	f.rewrites = words.Rewrites
+	a.reword(&f.plan, words)
+	if q.Mode != index.Words && !q.Blank() {
+		f.mean(ctx, a, q, words.Meaning)
+	} else if q.Mode != index.Words && a.semantics.Load() == nil {
+		f.degraded = []string{noEmbedder}
 	}
-	return []string{"no-embedder"}
+	f.answer, err = f.engine.Search(ctx, f.plan)
+	return err
+}
+
+// mean adds the leg of meaning, or says what is missing of it.
+func (f *finding) mean(ctx context.Context, a *Archive, q index.Query, words string) {
+	text := strings.TrimSpace(strings.Join(append([]string{words}, q.Phrases...), " "))
+	if text == "" { // fields only
+		return
+	}
+	near, missing := a.nearness(ctx, q, text)
+	if missing != "" {
+		f.degraded = []string{missing}
+		return
+	}
+	f.plan.Meaning = near
+	if f.engine.Unembedded() > 0 {
+		f.degraded = []string{vectorsIncomplete}
+	}
+}
+
+// cutters cut text into tokens.
+func (a *Archive) cutters() index.Tokens {
+	return index.Tokens{Words: a.tokens.Query, Bigrams: bigrams}
 }
 
 // window is the depth up to which pages can be asked for.
@@ -170,7 +203,7 @@ func (a *Archive) labelled(facets map[index.Facet][]index.FacetValue) map[index.
 }
 
 // hits fills ranked passages from the store.
-func (a *Archive) hits(ctx context.Context, plan index.Request, ranked []index.Scored) ([]index.Hit, error) {
+func (a *Archive) hits(ctx context.Context, f *finding, ranked []index.Scored) ([]index.Hit, error) {
 	ids := make([]string, len(ranked))
 	scored := make(map[string]index.Scored, len(ranked))
 	for i, s := range ranked {
@@ -182,7 +215,7 @@ func (a *Archive) hits(ctx context.Context, plan index.Request, ranked []index.S
 	}
 	hits := make([]index.Hit, 0, len(rows))
 	for i := range rows {
-		hits = append(hits, hit(&rows[i], scored[rows[i].ID], plan))
+		hits = append(hits, hit(&rows[i], scored[rows[i].ID], f.plan))
 	}
 	return hits, nil
 }
@@ -204,7 +237,7 @@ func hit(row *store.Row, s index.Scored, plan index.Request) index.Hit {
 		ID: row.ID, Doc: row.DocID, Key: d.Key, Title: d.Title.Value,
 		Section: orEmpty(row.Headings), Locator: row.Locator, Text: row.Text,
 		Marks: plan.Marks(row.Text, s.Literal), Score: s.Score,
-		Why:      index.Why{Literal: s.Literal, WordsRank: positive(s.WordsRank)},
+		Why:      index.Why{Literal: s.Literal, WordsRank: positive(s.WordsRank), MeaningRank: positive(s.MeaningRank)},
 		Category: s.Category, Rel: s.Rel, Confidence: s.Confidence, Themes: orEmpty(s.Themes),
 		Source: d.Source.Value, SourceClass: provenance.Class(d).Value, Issuers: orEmpty(d.Issuers.Values), Level: d.Level.Value, Place: d.Place.Value,
 		Number: d.Number.Value, Genre: d.Genre.Value, Speaker: d.Speaker.Value, URL: d.URL.Value,
@@ -252,6 +285,7 @@ type Ranker struct {
 
 // Ranker returns a ranker over the documents held now.
 func (a *Archive) Ranker(ctx context.Context) (*Ranker, error) {
+	a.Learn(ctx)
 	keys, err := a.store.Keys(ctx)
 	return &Ranker{a, keys}, err
 }
@@ -260,12 +294,12 @@ func (a *Archive) Ranker(ctx context.Context) (*Ranker, error) {
 // pages but past their limit.
 func (r *Ranker) Rank(ctx context.Context, q index.Query, depth int) ([]Ranked, error) {
 	q.Page, q.Size = 1, depth
-	_, _, answer, err := r.a.ask(ctx, q)
+	f, err := r.a.ask(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	ranked := make([]Ranked, len(answer.Hits))
-	for i, h := range answer.Hits {
+	ranked := make([]Ranked, len(f.answer.Hits))
+	for i, h := range f.answer.Hits {
 		doc := corpus.DocOf(h.ID)
 		ranked[i] = Ranked{h.ID, doc, r.keys[doc], h.Score}
 	}

@@ -5,15 +5,17 @@ import (
 	"context"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"yinju/corpus"
+	"yinju/corpus/hanzi"
 	"yinju/index"
 )
 
 // The labels of index.Statuses.
 var statusLabels = map[string]string{
-	index.Newest:       "本库所存最新文本",
+	index.Newest:       "本库所存最新文本（效力未核）", // the newest that is held need not be in force
 	index.Superseded:   "非本库最新版本",
 	index.Repealed:     "据本库所存文件废止",
 	index.UnknownValue: "效力未核",
@@ -22,24 +24,48 @@ var statusLabels = map[string]string{
 // article is the article that a locator names, without its parts.
 var article = regexp.MustCompile(`^第[零一二三四五六七八九十百千]+条(之[一二三四五六七八九十]+)?`)
 
-// statusNote says a standing in words; by is the clause or the newest text that
-// it goes by.
-func statusNote(status string, by ground) string {
-	title := corpus.Bracketed(by.title)
-	switch status {
-	case index.Repealed:
-		clause := "据" + title + article.FindString(by.locator)
-		if today := time.Now().Format(time.DateOnly); by.effective > today {
-			return clause + "，自" + by.effective + "起废止"
-		}
-		return clause + "废止"
-	case index.Superseded:
-		if by.date != "" {
-			title += "（" + by.date + "）"
-		}
-		return statusLabels[status] + "；最新的是" + title
+// statusNote says the standing of the text called title in words; by is the clause
+// or the newest text that it goes by.
+func statusNote(status, title string, by ground) string {
+	switch label := statusLabels[cmp.Or(status, index.UnknownValue)]; {
+	case status == index.Superseded:
+		return label + "；最新的是" + corpus.Bracketed(by.title) + dayNote(by.date)
+	case by.title == "":
+		return label
+	case status == index.Repealed && by.alike(title):
+		return statusLabels[index.Superseded] + "；" + by.clause(title)
+	case status == index.Repealed:
+		return by.clause(title)
+	default: // the clause is not yet in force
+		return label + "；" + by.clause(title)
 	}
-	return statusLabels[cmp.Or(status, index.UnknownValue)]
+}
+
+func dayNote(date string) string {
+	if date == "" {
+		return ""
+	}
+	return "（" + date + "）"
+}
+
+// clause names the clause that repeals a text: 据《…》第…条废止. A clause in another
+// text of the same title is told from it by its date.
+func (g ground) clause(title string) string {
+	words := "据" + corpus.Bracketed(g.title)
+	if g.alike(title) {
+		words += dayNote(g.date)
+	}
+	words += article.FindString(g.locator)
+	if g.effective > time.Now().Format(time.DateOnly) {
+		return words + "，自" + g.effective + "起废止"
+	}
+	return words + "废止"
+}
+
+// alike reports titles that a reader would take for one.
+func (g ground) alike(title string) bool {
+	a, b := hanzi.Skeleton(g.title).String(), hanzi.Skeleton(title).String()
+	return title != "" && (strings.Contains(a, b) || strings.Contains(b, a))
 }
 
 // notes writes the standings of hits in words.
@@ -53,7 +79,7 @@ func (a *Archive) notes(ctx context.Context, hits []index.Hit) error {
 		return err
 	}
 	for i := range hits {
-		hits[i].StatusNote = statusNote(hits[i].Status, by[hits[i].StatusBy])
+		hits[i].StatusNote = statusNote(hits[i].Status, hits[i].Title, by[hits[i].StatusBy])
 	}
 	return nil
 }
@@ -65,11 +91,12 @@ type ground struct{ title, locator, date, effective string }
 func (a *Archive) grounds(ctx context.Context, standings ...index.Standing) (map[string]ground, error) {
 	var passages, documents []string
 	for _, s := range standings {
-		switch s.Status {
-		case index.Repealed:
-			passages = append(passages, s.By)
-		case index.Superseded:
+		switch {
+		case s.By == "":
+		case s.Status == index.Superseded:
 			documents = append(documents, s.By)
+		default:
+			passages = append(passages, s.By)
 		}
 	}
 	by := map[string]ground{}
@@ -79,7 +106,7 @@ func (a *Archive) grounds(ctx context.Context, standings ...index.Standing) (map
 			return nil, err
 		}
 		for _, r := range rows {
-			by[r.ID] = ground{title: r.Document.Title.Value, locator: r.Locator, effective: r.Document.DateOf(corpus.Effective).Date.String()}
+			by[r.ID] = ground{title: r.Document.Title.Value, locator: r.Locator, date: mainDate(r.Document), effective: r.Document.DateOf(corpus.Effective).Date.String()}
 		}
 	}
 	if len(documents) > 0 {
@@ -111,7 +138,7 @@ func (a *Archive) stand(ctx context.Context, d *Document) error {
 		}
 	}
 	by, err := a.grounds(ctx, index.Standing{Status: d.Status, By: d.StatusBy})
-	d.StatusNote = statusNote(d.Status, by[d.StatusBy])
+	d.StatusNote = statusNote(d.Status, d.Title.Value, by[d.StatusBy])
 	return err
 }
 
@@ -130,7 +157,7 @@ func (a *Archive) relate(ctx context.Context, d *Document, s index.Standing) err
 			d.Related = append(d.Related, Related{Doc: id, Relation: relation})
 		}
 	}
-	if s.Status == index.Repealed {
+	if s.By != "" && s.Status != index.Superseded {
 		add(RelatedRepealedBy, corpus.DocOf(s.By))
 		d.Related[0].Passage = s.By
 	}

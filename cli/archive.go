@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 
@@ -11,6 +12,18 @@ import (
 // read opens the archive for verbs that only read it.
 func (p *program) read(ctx context.Context) (*archive.Archive, error) {
 	return archive.Open(ctx, p.dir, archive.Options{ReadOnly: true, Log: p.log()})
+}
+
+// understanding are the options of verbs that ask by meaning or make vectors.
+func (p *program) understanding(log *slog.Logger) archive.Options {
+	return archive.Options{Log: log, Model: cmp.Or(p.model, archive.AnyModel), ModelKey: p.getenv("YINJU_MODEL_KEY")}
+}
+
+// ask opens the archive for verbs that search it.
+func (p *program) ask(ctx context.Context) (*archive.Archive, error) {
+	o := p.understanding(p.log())
+	o.ReadOnly = true
+	return archive.Open(ctx, p.dir, o)
 }
 
 // log writes what goes wrong inside to standard error; what a person should
@@ -27,31 +40,32 @@ func (p *program) write(ctx context.Context) (*archive.Archive, error) {
 // openOrSeed opens the archive to serve it; a folder without one first gets an
 // archive of the seed article. A folder that cannot be written to is served as
 // it is.
-func openOrSeed(ctx context.Context, dir string, log *slog.Logger) (*archive.Archive, error) {
+func openOrSeed(ctx context.Context, dir string, o archive.Options) (*archive.Archive, error) {
 	if !archive.Exists(dir) {
-		return seeded(ctx, dir, log)
+		return seeded(ctx, dir, o)
 	}
-	a, err := archive.Open(ctx, dir, archive.Options{Log: log})
+	a, err := archive.Open(ctx, dir, o)
 	if err == nil && a.New(ctx) { // cut off before the seed was stored
 		a.Close()
-		return seeded(ctx, dir, log)
+		return seeded(ctx, dir, o)
 	}
 	if err == nil {
 		return a, nil
 	}
-	if a, failed := archive.Open(ctx, dir, archive.Options{Log: log, ReadOnly: true}); failed == nil {
+	o.ReadOnly = true
+	if a, failed := archive.Open(ctx, dir, o); failed == nil {
 		return a, nil
 	}
 	return nil, err
 }
 
 // seeded makes an archive of the seed article.
-func seeded(ctx context.Context, dir string, log *slog.Logger) (*archive.Archive, error) {
+func seeded(ctx context.Context, dir string, o archive.Options) (*archive.Archive, error) {
 	text, err := seeds.Files.ReadFile(seeds.Name)
 	if err != nil {
 		return nil, err
 	}
-	a, err := archive.Create(ctx, dir, archive.Options{Log: log})
+	a, err := archive.Create(ctx, dir, o)
 	if err != nil {
 		return nil, err
 	}

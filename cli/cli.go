@@ -2,9 +2,9 @@
 // flags and the archive.
 //
 // The tour: Main runs the command tree (root.go); serve, import, search, label,
-// eval, remove, rebuild, verify, backup, restore and version are the verbs,
-// unbuilt.go names those still to come; errors.go decides the exit code, help.go writes the help texts,
-// terminal.go and progress.go know what a terminal is.
+// eval, remove, rebuild, verify, backup, restore, model and version are the verbs,
+// unbuilt.go names those still to come; errors.go decides the exit code, help.go
+// writes the help texts, terminal.go and progress.go know what a terminal is.
 //
 // Exit codes: 0 done, a search without hits too; 1 a finding, such as damage that
 // verify found; 2 wrong use; 3 failed. With --json standard output holds one JSON
@@ -38,7 +38,7 @@ func Main() int {
 	return p.run(ctx, os.Args[1:])
 }
 
-// program is one run of yinju: where it reads and writes, and the flag that all
+// program is one run of yinju: where it reads and writes, and the flags that all
 // verbs share.
 type program struct {
 	in          io.Reader
@@ -47,7 +47,8 @@ type program struct {
 	errTerminal bool // err is a terminal
 	getenv      func(string) string
 
-	dir string // -d
+	dir   string // -d
+	model string // --model: a folder, an address, none, or empty
 }
 
 // run executes the command line args and returns the exit code.

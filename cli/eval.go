@@ -65,7 +65,7 @@ func (p *program) evaluate(c *cobra.Command, f evalFlags) error {
 	if err != nil {
 		return err
 	}
-	a, err := p.read(c.Context())
+	a, err := p.ask(c.Context())
 	if err != nil {
 		return err
 	}

@@ -16,8 +16,11 @@ func (p *program) help(c *cobra.Command, _ []string) {
 		text = c.Short
 	}
 	fmt.Fprintf(p.out, "%s\n\n用法：\n  %s\n", text, usageLine(c))
-	if c.HasAvailableSubCommands() {
-		p.writeVerbs()
+	switch {
+	case !c.HasParent():
+		p.writeVerbs(c, p.verbs())
+	case c.HasAvailableSubCommands():
+		p.writeVerbs(c, c.Commands())
 	}
 	if c.Example != "" {
 		fmt.Fprintf(p.out, "\n示例：\n%s\n", indent(c.Example))
@@ -39,13 +42,14 @@ func usageLine(c *cobra.Command) string {
 	return path
 }
 
-// writeVerbs lists the verbs in their own order; cobra would sort them.
-func (p *program) writeVerbs() {
+// writeVerbs lists the verbs of a command in the order given; cobra would sort
+// those of the root.
+func (p *program) writeVerbs(c *cobra.Command, verbs []*cobra.Command) {
 	fmt.Fprint(p.out, "\n命令：\n")
-	for _, verb := range p.verbs() {
+	for _, verb := range verbs {
 		fmt.Fprintf(p.out, "  %s%s\n", padded(verb.Name(), 10), verb.Short)
 	}
-	fmt.Fprint(p.out, "\n各命令的说明：yinju 命令 --help\n")
+	fmt.Fprintf(p.out, "\n各命令的说明：%s 命令 --help\n", c.CommandPath())
 }
 
 // writeFlags lists a command's own flags before those that every command has.

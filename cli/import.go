@@ -13,7 +13,7 @@ import (
 )
 
 func (p *program) imports() *cobra.Command {
-	var asJSON, prune bool
+	var asJSON, prune, noEmbed bool
 	c := &cobra.Command{
 		Use:   "import [-d DIR] [--prune] [--no-embed] [--json] PATH...",
 		Short: "读入文件、文件夹或 JSON Lines",
@@ -30,19 +30,19 @@ yinju import -d ~/archive news.jsonl.gz --json > report.json`,
 		Args: arguments(1, -1, "要读入的文件或文件夹"),
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "把报告写成一份 JSON")
-	c.Flags().Bool("no-embed", false, "不计算语义向量（这一版本来就没有）")
+	c.Flags().BoolVar(&noEmbed, "no-embed", false, "不计算语义向量，留给 yinju serve 在运行时计算")
 	c.Flags().BoolVar(&prune, "prune", false, "移除以前由同一路径读入而现已不在其中的文献")
 	c.RunE = func(c *cobra.Command, paths []string) error {
 		if slices.Contains(paths, "") { // would be taken for the current folder
 			return &usageError{what: "有一个路径是空的", command: c}
 		}
-		return p.importPaths(c.Context(), paths, prune, asJSON)
+		return p.importPaths(c.Context(), paths, prune, noEmbed, asJSON)
 	}
 	return c
 }
 
-func (p *program) importPaths(ctx context.Context, paths []string, prune, asJSON bool) error {
-	a, err := archive.Create(ctx, p.dir, archive.Options{Log: p.log()})
+func (p *program) importPaths(ctx context.Context, paths []string, prune, noEmbed, asJSON bool) error {
+	a, err := archive.Create(ctx, p.dir, p.understanding(p.log()))
 	if err != nil {
 		return err
 	}
@@ -68,6 +68,11 @@ func (p *program) importPaths(ctx context.Context, paths []string, prune, asJSON
 	}
 	if err != nil {
 		return err
+	}
+	if !noEmbed {
+		if err := p.embed(ctx, a); err != nil {
+			return err
+		}
 	}
 	return verdict(report)
 }

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"yinju/archive"
 )
 
 func (p *program) rebuild() *cobra.Command {
@@ -21,7 +23,7 @@ func (p *program) rebuild() *cobra.Command {
 
 func (p *program) rebuildIndex(ctx context.Context) error {
 	start := time.Now()
-	a, err := p.write(ctx)
+	a, err := archive.Open(ctx, p.dir, p.understanding(p.log()))
 	if err != nil {
 		return err
 	}
@@ -33,5 +35,5 @@ func (p *program) rebuildIndex(ctx context.Context) error {
 		return err
 	}
 	p.note("索引已重建，用时 %.1f 秒", time.Since(start).Seconds())
-	return nil
+	return p.embed(ctx, a)
 }

@@ -34,6 +34,7 @@ func (p *program) root() *cobra.Command {
 	root.SetHelpCommand(p.helpVerb(root))
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return wrongFlag(c, err) })
 	root.PersistentFlags().StringVarP(&p.dir, "data", "d", p.defaultDir(), "档案库所在的文件夹 `DIR`，也可用环境变量 YINJU_DATA 指定")
+	root.PersistentFlags().StringVar(&p.model, "model", p.getenv("YINJU_MODEL"), "语义模型的 `FOLDER|URL`，none 为不用，也可用环境变量 YINJU_MODEL 指定")
 	root.PersistentFlags().BoolP("help", "h", false, "显示说明")
 	root.AddCommand(p.verbs()...)
 	root.AddCommand(unbuilt()...)
@@ -44,7 +45,7 @@ func (p *program) root() *cobra.Command {
 func (p *program) verbs() []*cobra.Command {
 	return []*cobra.Command{
 		p.serve(), p.imports(), p.search(), p.label(), p.eval(),
-		p.remove(), p.rebuild(), p.verify(), p.backup(), p.restore(), p.version(),
+		p.remove(), p.rebuild(), p.verify(), p.backup(), p.restore(), p.modelVerb(), p.version(),
 	}
 }
 

@@ -68,11 +68,12 @@ func (p *program) searchFor(ctx context.Context, text string, f searchFlags) err
 	if err != nil {
 		return err
 	}
-	a, err := p.read(ctx)
+	a, err := p.ask(ctx)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
+	a.Learn(ctx)
 	r, err := a.Search(ctx, q)
 	if err != nil {
 		return err

@@ -53,7 +53,7 @@ func baseURL(given string) (*url.URL, error) {
 
 func (p *program) serveOn(ctx context.Context, addr string, base *url.URL) error {
 	log := slog.New(slog.NewTextHandler(p.err, nil))
-	a, err := openOrSeed(ctx, p.dir, log)
+	a, err := openOrSeed(ctx, p.dir, p.serving(log))
 	if err != nil {
 		return err
 	}
@@ -64,6 +64,13 @@ func (p *program) serveOn(ctx context.Context, addr string, base *url.URL) error
 	}
 	s := server.New(server.Config{Archive: a, Log: log, Version: Version, Base: base})
 	return s.Serve(ctx, addr, func(url string) { p.note("引据在 %s ，按 Ctrl-C 停止", url) })
+}
+
+// serving are the options of serve: vectors are made by one thread, beside searches.
+func (p *program) serving(log *slog.Logger) archive.Options {
+	o := p.understanding(log)
+	o.Threads = 1
+	return o
 }
 
 // follow keeps the archive up to date until the function returned is called,

@@ -31,7 +31,7 @@ type Engine interface {
 // Standing is how a document stands among the others that are served.
 type Standing struct {
 	Status  string   // one of the Statuses
-	By      string   // the passage that repeals it, or the newest document of its title
+	By      string   // the passage that repeals it, with Newest and UnknownValue from a day to come; or the newest document of its title
 	Texts   []string // the other documents with another text of the same title, newest first
 	Copies  []string // documents with the same text, best source first
 	Repeals []string // documents that this one repeals
@@ -39,10 +39,10 @@ type Standing struct {
 
 // Request is a query in the terms of an engine.
 type Request struct {
-	Blank    bool     // nothing is asked for: everything matches
-	Terms    []string // kept words: those that match
-	Ranking  []string // words of the phrases; they rank only
-	Bigrams  []string // character bigrams of words and phrases; they rank only
+	Blank    bool      // nothing is asked for: everything matches
+	Wording            // as typed
+	Also     []Wording // the same in other words
+	Meaning  *Nearness // nil: by words alone
 	Phrases  []Literal
 	Excludes []Literal
 	Excerpt  *Excerpt // the whole text as an excerpt: lifts the passages holding it
@@ -55,6 +55,25 @@ type Request struct {
 	Fold    bool // one row for identical passages and for the passages of a document
 	From    int  // first row wanted, from 0
 	Size    int
+}
+
+// Wording is a way to put what is asked for. A passage counts by the wording that
+// it fits best.
+type Wording struct {
+	Terms   []string // kept words: those that match
+	Ranking []string // words of the phrases; they rank only
+	Bigrams []string // character bigrams of words and phrases; they rank only
+	Strict  bool     // every term must occur, however few passages that gives
+	Weight  float64  // of its scores; 0 stands for 1
+}
+
+// Nearness is the question as a vector, and how its leg counts.
+type Nearness struct {
+	Vector []float32 // of length 1
+	Weight float64   // of its leg in the score, 0 to 1; the words have the rest
+	Floor  float64   // least cosine of a match
+	Within float64   // most that a match may be below the best cosine
+	Alone  bool      // words match and rank nothing; phrases are still required
 }
 
 // Literal is text to be found character by character.
@@ -89,22 +108,25 @@ type Answer struct {
 	Histogram  []YearCount
 	Hits       []Scored
 	Generation string
+	Unembedded int // passages of the matched set's generation without a vector, where meaning was asked for
 }
 
 // Scored is a ranked passage.
 type Scored struct {
-	ID         string // passage id
-	Score      float64
-	Named      bool // is what the query names
-	Literal    bool // holds the phrases or the excerpt, or a part of one that runs over its end
-	WordsRank  int  // 0: not ranked by words
-	Category   string
-	Rel        bool
-	Confidence float64
-	Themes     []string
-	Standing   Standing // without lists
-	Same       []string // identical passages that pass the filters, best source first
-	More       int      // other passages of the document that pass them
+	ID          string // passage id
+	Score       float64
+	Named       bool    // is what the query names
+	Literal     bool    // holds the phrases or the excerpt, or a part of one that runs over its end
+	WordsRank   int     // 0: not ranked by words
+	MeaningRank int     // 0: not matched by meaning
+	Cosine      float64 // of the passage with the question; 0 where there is no vector
+	Category    string
+	Rel         bool
+	Confidence  float64
+	Themes      []string
+	Standing    Standing // without lists
+	Same        []string // identical passages that pass the filters, best source first
+	More        int      // other passages of the document that pass them
 }
 
 // Passage is what an engine indexes of one passage.
@@ -143,6 +165,7 @@ type Document struct {
 	Called    string      // what a clause that repeals it calls it; "" for none
 	Made      corpus.Date // the earliest date that is known of it
 	Effective corpus.Date // when it comes into force
+	Revised   corpus.Date // when this text was last revised; zero for not known
 	Repeals   []Repeal    // the texts that it repeals
 	Text      string      // hash by which copies are known
 	Rank      int         // of its source, 0 for the most authoritative

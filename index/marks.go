@@ -28,8 +28,10 @@ func (r Request) Marks(text string, literal bool) [][2]int {
 		}
 	}
 	if !literal || len(m.spans) == 0 || len(r.Phrases) > 0 {
-		for _, term := range r.Terms {
-			m.find(m.lower(), term)
+		for _, w := range append([]Wording{r.Wording}, r.Also...) {
+			for _, term := range w.Terms {
+				m.find(m.lower(), term)
+			}
 		}
 	}
 	return m.codePoints()

@@ -22,7 +22,7 @@ const excerptRunes = 6
 // Plan turns a query into the terms of an engine.
 func Plan(q Query, t Tokens) Request {
 	r := Request{
-		Terms:    KeptTerms(t.Words(q.Words)),
+		Wording:  wording(q.Words, q.Phrases, t),
 		Phrases:  literals(q.Phrases),
 		Excludes: literals(q.Excludes),
 		Titles:   skeletons(q.Titles),
@@ -34,21 +34,30 @@ func Plan(q Query, t Tokens) Request {
 		Size:     q.Size,
 		Blank:    q.Blank(),
 	}
-	for word := range strings.FieldsSeq(q.Words) {
-		r.Bigrams = append(r.Bigrams, t.Bigrams(word)...)
-	}
-	for _, phrase := range q.Phrases {
-		r.Ranking = append(r.Ranking, KeptTerms(t.Words(phrase))...)
-		r.Bigrams = append(r.Bigrams, t.Bigrams(phrase)...)
-	}
-	r.Ranking = first(without(unique(r.Ranking), r.Terms), maxTerms)
-	r.Terms, r.Bigrams = first(r.Terms, maxTerms), first(unique(r.Bigrams), maxBigrams)
 	if q.Words != "" && len(q.Excludes)+len(q.Titles)+len(q.Numbers) == 0 {
 		r.Excerpt = excerpt(q.Text)
 		r.Named = named(q.Text)
 	}
 	return r
 }
+
+// wording turns words and phrases into the terms of a wording.
+func wording(words string, phrases []string, t Tokens) Wording {
+	w := Wording{Terms: KeptTerms(t.Words(words))}
+	for word := range strings.FieldsSeq(words) {
+		w.Bigrams = append(w.Bigrams, t.Bigrams(word)...)
+	}
+	for _, phrase := range phrases {
+		w.Ranking = append(w.Ranking, KeptTerms(t.Words(phrase))...)
+		w.Bigrams = append(w.Bigrams, t.Bigrams(phrase)...)
+	}
+	w.Ranking = first(without(unique(w.Ranking), w.Terms), maxTerms)
+	w.Terms, w.Bigrams = first(w.Terms, maxTerms), first(unique(w.Bigrams), maxBigrams)
+	return w
+}
+
+// WordingOf turns plain words, which were not typed, into a wording.
+func WordingOf(words string, t Tokens) Wording { return wording(words, nil, t) }
 
 // Limits of a plan. Of a text pasted whole only the beginning is looked up word
 // by word; as an excerpt all of it counts. An engine may rank by fewer of them.
@@ -90,11 +99,17 @@ func without(tokens, others []string) []string {
 func literals(phrases []string) []Literal {
 	var out []Literal
 	for _, phrase := range phrases {
-		if l := (Literal{Skeleton: hanzi.Skeleton(phrase).String(), Exact: hanzi.Literal(phrase).String(), Form: hanzi.Printed(phrase).String()}); l.Skeleton != "" {
+		if l := LiteralOf(phrase); l.Skeleton != "" {
 			out = append(out, l)
 		}
 	}
 	return out
+}
+
+// LiteralOf returns a text as it is looked for character by character, punctuation
+// and all. The skeleton is empty if it has no word character.
+func LiteralOf(text string) Literal {
+	return Literal{Skeleton: hanzi.Skeleton(text).String(), Exact: hanzi.Literal(text).String(), Form: hanzi.Printed(text).String()}
 }
 
 func skeletons(texts []string) []string {

@@ -77,7 +77,7 @@ type Hit struct {
 	URL         string   `json:"url"`
 	Status      string   `json:"status"`      // one of the Statuses
 	StatusNote  string   `json:"status_note"` // the same in words: 据《…》第…条废止
-	StatusBy    string   `json:"status_by"`   // the passage that repeals, or the newest document of the title; "" for none
+	StatusBy    string   `json:"status_by"`   // the passage that repeals, now or from a day to come, or the newest document of the title; "" for none
 	Same        []string `json:"same"`        // ids of identical passages among the results, earliest and most authoritative first
 	More        int      `json:"more"`        // other passages of this document among the results
 

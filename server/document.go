@@ -51,7 +51,7 @@ func (s *Server) documentPage(c echo.Context) error {
 		return err
 	}
 	if strings.TrimSpace(q.Text) != "" {
-		s.archive.MarkDocument(d, q)
+		s.archive.MarkDocument(c.Request().Context(), d, q)
 	}
 	view := s.documentView(d, q)
 	view.Aside = s.addressing(c).aside(d.URL.Value)

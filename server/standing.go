@@ -25,6 +25,10 @@ func standing(status, words, by string) standingView {
 		v.URL, v.Warns = "/p/"+by, true
 	case index.Superseded:
 		v.URL, v.Warns = "/d/"+by, true
+	default: // a clause that is not yet in force
+		if by != "" {
+			v.URL = "/p/" + by
+		}
 	}
 	return v
 }

@@ -34,7 +34,8 @@ func TestHitsSayHowTheyStand(t *testing.T) {
 	}{
 		{index.Repealed, "据《新条例》第六十条废止", "bbb.ppp", "据《新条例》第六十条废止", "/p/bbb.ppp", true},
 		{index.Superseded, "非本库最新版本；最新的是《办法》（2021-06-01）", "bbb", "非本库最新版本；最新的是《办法》（2021-06-01）", "/d/bbb", true},
-		{index.Newest, "本库所存最新文本", "", "本库所存最新文本", "", false},
+		{index.Newest, "本库所存最新文本（效力未核）", "", "本库所存最新文本（效力未核）", "", false},
+		{index.UnknownValue, "效力未核；据《新条例》，自2999-05-01起废止", "bbb.ppp", "效力未核；据《新条例》，自2999-05-01起废止", "/p/bbb.ppp", false},
 		{index.UnknownValue, "", "", "效力未核", "", false},
 	} {
 		page := shown(t, ask(index.ParseText("x")), &index.Results{Total: 1, Rows: 1, Documents: 1,
@@ -128,14 +129,14 @@ func TestStatusFacet(t *testing.T) {
 	q := ask(index.ParseText("x"))
 	q.Filters.Values = map[index.Facet][]string{index.Status: {index.Repealed}}
 	r := &index.Results{Facets: map[index.Facet][]index.FacetValue{index.Status: {
-		{Value: index.UnknownValue, Label: "效力未核", Count: 9}, {Value: index.Newest, Label: "本库所存最新文本", Count: 2}}}}
+		{Value: index.UnknownValue, Label: "效力未核", Count: 9}, {Value: index.Newest, Label: "本库所存最新文本（效力未核）", Count: 2}}}}
 	var got []string
 	for _, v := range facetViews(q, completed(q, r, themeNames{}), "") {
 		for _, value := range v.Shown {
 			got = append(got, value.Value+" "+value.Label)
 		}
 	}
-	want := "newest 本库所存最新文本|repealed 据本库所存文件废止|unknown 效力未核"
+	want := "newest 本库所存最新文本（效力未核）|repealed 据本库所存文件废止|unknown 效力未核"
 	if text := strings.Join(got, "|"); text != want {
 		t.Errorf("%q, want %q", text, want)
 	}

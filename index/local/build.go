@@ -18,6 +18,7 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"yinju/index"
+	"yinju/index/vector"
 	"yinju/index/zh"
 )
 
@@ -93,7 +94,7 @@ func buildShard(ctx context.Context, dir string, docs iter.Seq[*index.Document],
 
 func (b *builder) add(d *index.Document) error {
 	row := shardDoc{Locators: locators(d), ID: d.ID, Title: d.Title, Number: d.Number, Source: d.Source, Issuers: d.Issuers, Level: d.Level, Place: d.Place, Genre: d.Genre, Date: d.Date.Number(), Start: b.written,
-		Name: d.Name, Called: d.Called, Made: d.Made.Number(), Effective: d.Effective.Number(), Text: d.Text, Rank: d.Rank}
+		Name: d.Name, Called: d.Called, Made: d.Made.Number(), Effective: d.Effective.Number(), Revised: d.Revised.Number(), Text: d.Text, Rank: d.Rank}
 	for _, r := range d.Repeals {
 		row.Repeals = append(row.Repeals, repeal{r.Passage, r.Called, r.Number, r.Made.Number(), r.Own})
 	}
@@ -127,6 +128,8 @@ func (b *builder) addPassage(d *index.Document, p *index.Passage) error {
 	b.write(p.Text)
 	c.End = append(c.End, uint32(b.written))
 	b.addID(d.ID, p.ID)
+	key := vector.KeyOf(index.EmbeddingInput(d, p))
+	c.Input = append(c.Input, key[:]...)
 	b.labels = append(b.labels, b.label(d, p))
 	b.addEdge(p.Lead+p.Text, ordinal)
 	return nil

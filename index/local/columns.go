@@ -19,12 +19,13 @@ type columns struct {
 	End     []uint32 // by ordinal: where it ends; its lead begins at the End before
 	Hash    []byte   // by ordinal: 8 bytes, the second half of the passage id
 	Repeat  []uint32 // by ordinal: 0, or n for ids that end in -n
+	Input   []byte   // by ordinal: 16 bytes, the vector.Key of what is embedded
 	Edge    []uint64 // sorted: last and first word character on the two sides of a passage end
 	EdgeOf  []uint32 // for each of these, the ordinal of the passage before the end
 }
 
 func (c *columns) parts() []any {
-	return []any{&c.Doc, &c.Ordinal, &c.Words, &c.Bigrams, &c.Start, &c.End, &c.Hash, &c.Repeat, &c.Edge, &c.EdgeOf}
+	return []any{&c.Doc, &c.Ordinal, &c.Words, &c.Bigrams, &c.Start, &c.End, &c.Hash, &c.Repeat, &c.Input, &c.Edge, &c.EdgeOf}
 }
 
 // write puts every array with its length before it.

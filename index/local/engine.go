@@ -11,6 +11,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"yinju/index"
+	"yinju/index/vector"
 )
 
 // Engine serves the generation that CURRENT names. It implements index.Engine.
@@ -22,7 +23,8 @@ type Engine struct {
 	current atomic.Pointer[generation]
 	open    map[string]*shard // shards of the current generation
 	values  valueTable
-	pool    sync.Pool // of *scratch
+	table   *vector.Table // nil: no search by meaning
+	pool    sync.Pool     // of *scratch
 }
 
 // generation is an open set of shards with the counts over all of them.
@@ -37,6 +39,7 @@ type generation struct {
 	classes   classes
 	standings map[string]*index.Standing // by document; those that nothing speaks of are left out
 	average   [2]float64                 // mean length in words, in bigrams
+	rows      atomic.Pointer[vectorRows] // nil: no search by meaning
 	refs      atomic.Int64
 }
 
@@ -141,6 +144,7 @@ func (e *Engine) load(m *Manifest) (*generation, error) {
 	for _, v := range g.views {
 		v.codes = e.values.encode(v.docs, g.status)
 	}
+	e.locate(g)
 	return g, nil
 }
 

@@ -64,5 +64,5 @@ func (p *part) quoteIn(n uint32, x *index.Excerpt, mark uint8, agrees bool) {
 	if agrees {
 		mark |= exact
 	}
-	p.join(n, mark)
+	p.join(n, mark|worded)
 }

@@ -29,7 +29,7 @@ package local
 import "encoding/json"
 
 // format is raised when the files of a shard change their form.
-const format = 3
+const format = 4
 
 // shardDoc is one line of docs.json.
 type shardDoc struct {
@@ -42,10 +42,11 @@ type shardDoc struct {
 	Place     string   `json:"place,omitempty"`
 	Genre     string   `json:"genre,omitempty"`
 	Date      int      `json:"date,omitempty"` // yyyymmdd with zeros for what is not known
-	Name      string   `json:"name,omitempty"` // index.Document has what these seven are
+	Name      string   `json:"name,omitempty"` // index.Document has what these eight are
 	Called    string   `json:"called,omitempty"`
 	Made      int      `json:"made,omitempty"`
 	Effective int      `json:"effective,omitempty"`
+	Revised   int      `json:"revised,omitempty"`
 	Text      string   `json:"text,omitempty"`
 	Rank      int      `json:"rank,omitempty"`
 	Repeals   []repeal `json:"repeals,omitempty"`

@@ -27,13 +27,16 @@ const (
 	exact   // does so as printed
 	lifted  // is what the query names
 	kept    // passes all filters
+	worded  // matched by words
+	meant   // matched by meaning
 )
 
 // scratch is the memory of one search over one shard. Only what was touched is
 // cleared, so that a search costs what it matches.
 type scratch struct {
 	idf     []float32
-	score   []float64
+	score   []float64 // by which members are ordered
+	words   []float64 // scores of one wording, and once legs are fused of the words
 	count   []uint8
 	marks   []uint8
 	touched []uint32 // numbers with a term
@@ -43,7 +46,7 @@ type scratch struct {
 
 func (s *scratch) resize(n int) {
 	if len(s.score) < n {
-		*s = scratch{idf: make([]float32, n), score: make([]float64, n), count: make([]uint8, n), marks: make([]uint8, n),
+		*s = scratch{idf: make([]float32, n), score: make([]float64, n), words: make([]float64, n), count: make([]uint8, n), marks: make([]uint8, n),
 			touched: make([]uint32, 0, n), members: make([]uint32, 0, n), passed: make([]uint32, 0, n)}
 	}
 }
@@ -51,7 +54,7 @@ func (s *scratch) resize(n int) {
 func (s *scratch) clear() {
 	for _, numbers := range [][]uint32{s.touched, s.members} {
 		for _, n := range numbers {
-			s.idf[n], s.score[n], s.count[n], s.marks[n] = 0, 0, 0, 0
+			s.idf[n], s.score[n], s.words[n], s.count[n], s.marks[n] = 0, 0, 0, 0, 0
 		}
 	}
 	s.touched, s.members, s.passed = s.touched[:0], s.members[:0], s.passed[:0]
@@ -67,8 +70,12 @@ type part struct {
 	agreed *roaring.Bitmap // those of them that hold every phrase as printed
 	quote  *occurrences    // of the excerpt; nil if there is none
 	runs   []run
-	best   float32
-	all    int // passages with every kept term
+
+	begun int     // how many passages other wordings have touched
+	best  float32 // idf sum of this wording's best passage
+	all   int     // passages with every kept term of it
+
+	rows []int32 // by number, of the vectors; nil without
 }
 
 // search is one request over one generation.
@@ -78,6 +85,8 @@ type search struct {
 	parts    []*part
 	counters []*counter // by part, once counted
 	relaxed  bool
+	rows     *vectorRows // nil: no search by meaning
+	cosines  []float32   // by row, with the question; nil where nothing is matched by meaning
 }
 
 // run does a step in all shards at once.
@@ -101,42 +110,73 @@ func (s *search) run(step func(*part) error) error {
 	return nil
 }
 
-// match finds the matched set: it depends on the query only, never on filters.
+// match finds the matched set and scores it: it depends on the query only, never
+// on filters. Meaning goes first, so that what it adds has scores of words too.
 func (s *search) match(ctx context.Context) error {
 	if err := s.run(func(p *part) error { return p.require(ctx, s.r) }); err != nil {
 		return err
 	}
 	s.requireInTitles()
-	terms, err := s.g.lookupAll(wordField, s.r.Terms, scoredWords)
-	if err != nil {
+	if err := s.matchMeaning(ctx); err != nil {
+		return err
+	}
+	if m := s.r.Meaning; m == nil || !m.Alone || s.cosines == nil {
+		if err := s.matchWords(ctx); err != nil {
+			return err
+		}
+	}
+	excludes := newNeedles(s.r.Excludes)
+	return s.run(func(p *part) error { return p.exclude(excludes) })
+}
+
+func (s *search) matchWords(ctx context.Context) error {
+	if err := s.run(func(p *part) error { return p.findExcerpt(s.r) }); err != nil {
+		return err
+	}
+	for nth, w := range append([]index.Wording{s.r.Wording}, s.r.Also...) {
+		if err := s.matchWording(ctx, nth, w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// matchWording matches and scores one wording; the first is what was typed.
+func (s *search) matchWording(ctx context.Context, nth int, w index.Wording) error {
+	terms, err := s.g.lookupAll(wordField, w.Terms, scoredWords)
+	if err != nil || nth > 0 && len(terms) == 0 {
 		return err
 	}
 	if err := s.run(func(p *part) error { return p.accumulate(ctx, s, terms) }); err != nil {
 		return err
 	}
-	if err := s.run(func(p *part) error { return p.findExcerpt(s.r) }); err != nil {
+	strict, best := s.strictness(w, len(terms))
+	quoted := nth == 0 && s.quoted()
+	err = s.run(func(p *part) error {
+		p.choose(s.r, len(terms), strict, best)
+		if nth == 0 {
+			p.amend(s.r, quoted)
+		}
+		return ctx.Err()
+	})
+	if err != nil {
 		return err
 	}
-	strict, best := s.strictness(len(terms))
-	quoted := s.quoted()
-	return s.run(func(p *part) error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		p.choose(s.r, len(terms), strict, best)
-		return p.amend(s.r, quoted)
-	})
+	if err := s.rankWording(ctx, w); err != nil {
+		return err
+	}
+	return s.run(func(p *part) error { p.settle(w); return nil })
 }
 
 // strictness decides whether all terms must occur, and returns the best idf sum.
-func (s *search) strictness(terms int) (strict bool, best float32) {
+func (s *search) strictness(w index.Wording, terms int) (strict bool, best float32) {
 	all := 0
 	for _, p := range s.parts {
 		all += p.all
 		best = max(best, p.best)
 	}
-	strict = terms == 1 || terms <= strictTerms && all >= strictFound
-	s.relaxed = terms > 1 && !strict
+	strict = w.Strict || terms == 1 || terms <= strictTerms && all >= strictFound
+	s.relaxed = s.relaxed || terms > 1 && !strict
 	return strict, best
 }
 
@@ -154,13 +194,13 @@ func (p *part) accumulate(ctx context.Context, s *search, terms []term) error {
 			}
 			p.count[n]++
 			p.idf[n] += weight
-			p.score[n] += t.idf * bm25(tf, float64(p.v.Words[n]), average)
+			p.words[n] += t.idf * bm25(tf, float64(p.v.Words[n]), average)
 		})
 		if err != nil {
 			return err
 		}
 	}
-	for _, n := range p.touched {
+	for _, n := range p.touched[p.begun:] {
 		if int(p.count[n]) == len(terms) {
 			p.all++
 		}
@@ -174,19 +214,19 @@ func (p *part) choose(r index.Request, terms int, strict bool, best float32) {
 	switch {
 	case terms > 0:
 		floor := best * relaxedShare * (1 - 1e-6)
-		for _, n := range p.touched {
+		for _, n := range p.touched[p.begun:] {
 			if strict && int(p.count[n]) == terms || !strict && p.idf[n] >= floor {
-				p.join(n, 0)
+				p.join(n, worded)
 			}
 		}
 	case p.base != nil:
 		for it := p.base.Iterator(); it.HasNext(); {
-			p.join(it.Next(), 0)
+			p.join(it.Next(), worded)
 		}
 	case r.Blank:
 		for n := range p.v.Ordinal {
 			if !p.v.isDead(uint32(n)) {
-				p.join(uint32(n), 0)
+				p.join(uint32(n), worded)
 			}
 		}
 	}
@@ -200,10 +240,9 @@ func (p *part) join(number uint32, marks uint8) {
 	p.marks[number] |= member | marks
 }
 
-// amend adds what the query quotes or names, marks it, and takes off what is
-// excluded. Where the query as a whole is an excerpt, holding it goes before
-// holding the phrases in it.
-func (p *part) amend(r index.Request, quoted bool) error {
+// amend adds what the query quotes or names, and marks it. Where the query as a
+// whole is an excerpt, holding it goes before holding the phrases in it.
+func (p *part) amend(r index.Request, quoted bool) {
 	if quoted {
 		p.runs = nil
 		p.addExcerpt(r.Excerpt)
@@ -211,5 +250,20 @@ func (p *part) amend(r index.Request, quoted bool) error {
 		p.markPhrases(r)
 	}
 	p.addNamed(r.Named)
-	return p.exclude(newNeedles(r.Excludes))
+}
+
+// settle keeps for every passage the score of the wording that it fits best, and
+// makes ready for the next wording.
+func (p *part) settle(w index.Wording) {
+	weight := w.Weight
+	if weight == 0 {
+		weight = 1
+	}
+	for _, numbers := range [][]uint32{p.members, p.touched[p.begun:]} {
+		for _, n := range numbers {
+			p.score[n] = max(p.score[n], weight*p.words[n])
+			p.words[n], p.idf[n], p.count[n] = 0, 0, 0
+		}
+	}
+	p.begun, p.best, p.all = len(p.touched), 0, 0
 }

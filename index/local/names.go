@@ -84,11 +84,11 @@ func (p *part) addNamed(name index.Named) {
 
 func (p *part) lift(doc int, article string) {
 	for o := p.v.first[doc]; o < p.v.first[doc+1]; o++ {
-		mark := uint8(0)
+		mark := uint8(worded)
 		if article == "" && o == p.v.first[doc] || article != "" && p.v.docs[doc].hasPlace(int(o-p.v.first[doc]), article) {
-			mark = lifted
+			mark = worded | lifted
 		}
-		if mark != 0 || article == "" {
+		if mark != worded || article == "" {
 			p.join(p.v.number[o], mark)
 		}
 	}

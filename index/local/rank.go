@@ -12,8 +12,8 @@ import (
 	"yinju/index"
 )
 
-// rankedByWords is how many passages have a rank among the words' best.
-const rankedByWords = 1000
+// rankedByLeg is how many passages have a rank among a leg's best.
+const rankedByLeg = 1000
 
 // Search answers a request over the current generation.
 func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Answer, error) {
@@ -33,9 +33,7 @@ func (e *Engine) search(ctx context.Context, r index.Request) (*index.Answer, er
 	if err := s.match(ctx); err != nil {
 		return nil, err
 	}
-	if err := s.score(ctx); err != nil {
-		return nil, err
-	}
+	s.fuse()
 	t, err := s.count(&e.values)
 	if err != nil {
 		return nil, err
@@ -137,7 +135,7 @@ func (c *candidate) date() int { return c.p.v.date(c.number) }
 // page returns the hits of the page that is asked for, and how many rows there
 // are in all; docs is how many documents they are of.
 func (s *search) page(docs int) (hits []index.Scored, rows int) {
-	ranks := s.wordRanks()
+	ranks := s.legRanks()
 	order, leads := s.order()
 	var top []candidate
 	if n := s.r.From + s.r.Size; s.r.Fold {
@@ -161,22 +159,24 @@ func (s *search) passed() int {
 	return n
 }
 
-func (s *search) scored(c *candidate, ranks map[place]int) index.Scored {
+func (s *search) scored(c *candidate, ranks legRanks) index.Scored {
 	label, doc := c.p.v.labels.label(c.number), c.p.v.Doc[c.number]
 	standing := s.g.standing(c.p.v.docs[doc].ID)
 	return index.Scored{
-		ID:         c.p.v.id(c.number),
-		Score:      c.score,
-		Named:      c.p.marks[c.number]&lifted != 0,
-		Literal:    c.p.marks[c.number]&(whole|touched) != 0,
-		WordsRank:  ranks[place{c.p.at, c.number}],
-		Category:   label.Category,
-		Rel:        label.Rel,
-		Confidence: label.Confidence,
-		Themes:     label.Themes,
-		Standing:   index.Standing{Status: standing.Status, By: standing.By},
-		Same:       s.same(c),
-		More:       int(s.counters[c.p.at].labelled[doc]) - 1,
+		ID:          c.p.v.id(c.number),
+		Score:       c.score,
+		Named:       c.p.marks[c.number]&lifted != 0,
+		Literal:     c.p.marks[c.number]&(whole|touched) != 0,
+		WordsRank:   ranks.words[place{c.p.at, c.number}],
+		MeaningRank: ranks.meaning[place{c.p.at, c.number}],
+		Cosine:      max(0, float64(c.p.cosine(s.cosines, c.number))),
+		Category:    label.Category,
+		Rel:         label.Rel,
+		Confidence:  label.Confidence,
+		Themes:      label.Themes,
+		Standing:    index.Standing{Status: standing.Status, By: standing.By},
+		Same:        s.same(c),
+		More:        int(s.counters[c.p.at].labelled[doc]) - 1,
 	}
 }
 
@@ -186,16 +186,47 @@ type place struct {
 	number uint32
 }
 
-// wordRanks returns the ranks, from 1, of the words' best.
-func (s *search) wordRanks() map[place]int {
-	ranks := map[place]int{}
+// legRanks are the ranks, from 1, of each leg's best among what passes the filters.
+type legRanks struct{ words, meaning map[place]int }
+
+func (s *search) legRanks() legRanks {
 	if s.r.Blank {
-		return ranks
+		return legRanks{}
 	}
-	for i, c := range s.best(rankedByWords, byScore, nil) {
+	byWords := func(a, b *candidate) int {
+		return cmp.Or(cmp.Compare(b.p.lexical(b.number), a.p.lexical(a.number)), byScore(a, b))
+	}
+	byMeaning := func(a, b *candidate) int {
+		return cmp.Or(cmp.Compare(b.p.cosine(s.cosines, b.number), a.p.cosine(s.cosines, a.number)), byScore(a, b))
+	}
+	return legRanks{s.ranked(worded, byWords), s.ranked(meant, byMeaning)}
+}
+
+// ranked returns the ranks of the passages with a mark.
+func (s *search) ranked(mark uint8, order func(a, b *candidate) int) map[place]int {
+	top := newTop(rankedByLeg, order)
+	var c candidate
+	for _, p := range s.parts {
+		for _, number := range p.passed {
+			if p.marks[number]&mark != 0 {
+				c = p.candidate(number, nil)
+				top.offer(&c)
+			}
+		}
+	}
+	ranks := map[place]int{}
+	for i, c := range top.sorted() {
 		ranks[place{c.p.at, c.number}] = i + 1
 	}
 	return ranks
+}
+
+// lexical is the score of a member by its words alone.
+func (p *part) lexical(number uint32) float64 {
+	if p.rows != nil {
+		return p.words[number]
+	}
+	return p.scratch.score[number]
 }
 
 // order returns the order that is asked for and, where it goes by groups, the

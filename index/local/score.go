@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 
+	"yinju/index"
+
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
@@ -103,17 +105,17 @@ func eachPosting(ctx context.Context, list segment.PostingsList, do func(number 
 	}
 }
 
-// score adds the words of the phrases, and the bigrams, to the members' scores.
-// The kept terms were added when they were matched.
-func (s *search) score(ctx context.Context) error {
-	if len(s.r.Ranking)+len(s.r.Bigrams) == 0 {
+// rankWording adds the words of the phrases, and the bigrams, to the members'
+// scores. The kept terms were added when they were matched.
+func (s *search) rankWording(ctx context.Context, w index.Wording) error {
+	if len(w.Ranking)+len(w.Bigrams) == 0 {
 		return nil
 	}
-	words, err := s.g.lookupAll(wordField, s.r.Ranking, scoredWords)
+	words, err := s.g.lookupAll(wordField, w.Ranking, scoredWords)
 	if err != nil {
 		return err
 	}
-	bigrams, err := s.g.lookupAll(bigramField, s.r.Bigrams, scoredBigrams)
+	bigrams, err := s.g.lookupAll(bigramField, w.Bigrams, scoredBigrams)
 	if err != nil {
 		return err
 	}
@@ -129,7 +131,7 @@ func (p *part) addScores(ctx context.Context, terms []term, weight float64, leng
 	for _, t := range terms {
 		err := eachPosting(ctx, t.lists[p.at], func(n uint32, tf float64) {
 			if p.marks[n]&member != 0 {
-				p.scratch.score[n] += weight * t.idf * bm25(tf, float64(lengths[n]), average)
+				p.words[n] += weight * t.idf * bm25(tf, float64(lengths[n]), average)
 			}
 		})
 		if err != nil {

@@ -107,7 +107,7 @@ func (s *shard) readDocs(path string) error {
 // of range.
 func (s *shard) derive() error {
 	n := len(s.Ordinal)
-	for _, other := range []int{len(s.Doc), len(s.Words), len(s.Bigrams), len(s.Start), len(s.End), len(s.Repeat), len(s.Hash) / 8, int(s.words.seg.Count())} {
+	for _, other := range []int{len(s.Doc), len(s.Words), len(s.Bigrams), len(s.Start), len(s.End), len(s.Repeat), len(s.Hash) / 8, len(s.Input) / 16, int(s.words.seg.Count())} {
 		if other != n {
 			return fmt.Errorf("列长不一：%d 与 %d", other, n)
 		}

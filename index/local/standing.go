@@ -3,6 +3,7 @@ package local
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"yinju/corpus"
 	"yinju/index"
@@ -24,6 +25,7 @@ func (r docRef) row() *shardDoc { return &r.v.docs[r.doc] }
 // stand works out the standings. What repeals goes before what is only newer.
 func (g *generation) stand() {
 	g.standings = map[string]*index.Standing{}
+	today := dayNumber(time.Now())
 	for _, same := range g.grouped(func(d docRef) string { return d.row().Text }) {
 		g.noteCopies(same)
 	}
@@ -38,7 +40,7 @@ func (g *generation) stand() {
 			if len(named) == 0 {
 				named = numbered[clause.Number]
 			}
-			g.noteRepeal(docRef{v, d}, clause, named)
+			g.noteRepeal(docRef{v, d}, clause, named, v.docs[d].Effective > today)
 		}
 	})
 }
@@ -99,8 +101,8 @@ func (g *generation) noteCopies(same []docRef) {
 
 // noteTexts notes the texts of one document under several keys. A text is
 // superseded if its date lies wholly before that of the newest, and both are not
-// of the same edition: in force from the same day. The newest is called so if
-// every other text is superseded.
+// of the same edition. The newest is called so if every text that is not of its
+// edition is superseded.
 func (g *generation) noteTexts(texts []docRef) {
 	if !slices.ContainsFunc(texts, func(r docRef) bool { return r.row().Text != texts[0].row().Text }) {
 		return
@@ -108,31 +110,44 @@ func (g *generation) noteTexts(texts []docRef) {
 	slices.SortFunc(texts, func(a, b docRef) int {
 		return cmp.Or(cmp.Compare(b.row().Date, a.row().Date), cmp.Compare(a.row().Rank, b.row().Rank), cmp.Compare(a.row().ID, b.row().ID))
 	})
-	newest, alone := texts[0].row(), true
+	newest, older, unsure := texts[0].row(), false, false
 	for _, r := range texts {
 		s := g.note(r.row().ID)
 		s.Texts = ids(texts, func(o docRef) bool { return o.row().Text != r.row().Text })
 		switch {
 		case r.row().Text == newest.Text:
 		case r.row().supersededBy(newest):
-			s.Status, s.By = index.Superseded, newest.ID
-		default:
-			alone = false
+			s.Status, s.By, older = index.Superseded, newest.ID, true
+		case !r.row().sameDay(newest):
+			unsure = true
 		}
 	}
 	for _, r := range texts {
-		if alone && r.row().Text == newest.Text {
-			g.note(r.row().ID).Status = index.Newest
+		if s := g.note(r.row().ID); older && !unsure && s.Status == index.UnknownValue {
+			s.Status = index.Newest
 		}
 	}
 }
 
-// supersededBy reports that a text is known to be older than the newest of its name.
+// sameDay reports two texts of one day: one edition, typed twice.
+func (d *shardDoc) sameDay(o *shardDoc) bool {
+	return d.Date == o.Date && d.Effective == o.Effective && d.Date%100 != 0
+}
+
+// supersededBy reports that a text is known to be older than the newest of its
+// name. Texts in force from the same day may be one edition dated in two ways, by
+// who passed it and by who put it on a page; a revision after that day tells them
+// apart, since a text that is amended keeps the day from which it is in force.
 func (d *shardDoc) supersededBy(newest *shardDoc) bool {
 	if d.Date == 0 || newest.Date == 0 || !before(d.Date, newest.Date) {
 		return false
 	}
-	return d.Effective == 0 || d.Effective != newest.Effective
+	return d.Effective == 0 || d.Effective != newest.Effective || newest.amended()
+}
+
+// amended reports a text that was revised after it had come into force.
+func (d *shardDoc) amended() bool {
+	return d.Revised != 0 && d.Effective != 0 && before(d.Effective, d.Revised)
 }
 
 // ids returns the ids of the first documents that count, at most listed.
@@ -151,15 +166,26 @@ func before(a, b int) bool {
 	return corpus.DateFromNumber(a).Last() < corpus.DateFromNumber(b).First()
 }
 
-// noteRepeal notes the documents that a clause repeals.
-func (g *generation) noteRepeal(by docRef, clause repeal, named []docRef) {
+// dayNumber packs a day as shardDoc has it.
+func dayNumber(t time.Time) int { return t.Year()*10000 + int(t.Month())*100 + t.Day() }
+
+// noteRepeal notes the documents that a clause repeals. A clause that is not yet
+// in force on the day on which the generation is opened takes no status away: it
+// is only named.
+func (g *generation) noteRepeal(by docRef, clause repeal, named []docRef, pending bool) {
 	for _, r := range named {
-		if r != by && repeals(by, clause, r) {
-			s := g.note(r.row().ID)
-			s.Status, s.By = index.Repealed, clause.Passage
-			maker := g.note(by.row().ID)
-			maker.Repeals = append(maker.Repeals, r.row().ID)
+		if r == by || !repeals(by, clause, r) {
+			continue
 		}
+		s := g.note(r.row().ID)
+		switch {
+		case !pending:
+			s.Status, s.By = index.Repealed, clause.Passage
+		case s.By == "":
+			s.By = clause.Passage
+		}
+		maker := g.note(by.row().ID)
+		maker.Repeals = append(maker.Repeals, r.row().ID)
 	}
 }
 

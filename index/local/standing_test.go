@@ -2,6 +2,7 @@ package local
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -44,7 +45,31 @@ func TestStanding(t *testing.T) {
 		held("h2", "辛条例", "辛条例", "辛二", "2009", ""),
 		held("h3", "辛条例", "辛条例", "辛三", "2015-04", "", index.Repeal{Passage: "h3.9", Called: "辛条例", Own: true, Made: corpus.Date{Year: 1995}}),
 		held("g1", "庚规定", "", "按文号", "2001", ""),
+		held("m1", "子条例", "子条例", "子", "2007-04-14", ""), // amended twice, in force from the same day
+		held("m2", "子条例", "子条例", "子二", "2020-03-27", ""),
+		held("m3", "子条例", "子条例", "子三", "2023", ""),
+		held("n1", "丑条例", "丑条例", "丑", "2007-04-14", ""), // one edition, passed before it came into force
+		held("n2", "丑条例", "丑条例", "丑，缺一条", "2007-08-30", ""),
+		held("p1", "未条例", "未条例", "未", "2022-03-22", ""), // typed twice
+		held("p2", "未条例", "未条例", "未，另录", "2022-03-22", ""),
+		held("p3", "未条例", "未条例", "未旧", "2014", ""),
+		held("o1", "寅条例", "寅条例", "寅", "2001", ""),
+		held("o2", "卯条例", "卯条例", "卯", "2020", "", clause("o2.9", "寅条例", ""), clause("o2.9", "辰条例", "")),
+		held("o3", "辰条例", "辰条例", "辰", "2001", ""),
+		held("o4", "辰条例", "辰条例", "辰二", "2011", ""),
+		held("o5", "巳条例", "巳条例", "巳", "2019", "", clause("o5.9", "辰条例", "")),
 	}
+	from := func(key, effective, revised string) {
+		d := docs[slices.IndexFunc(docs, func(d *index.Document) bool { return d.ID == id(key) })]
+		d.Effective, _ = corpus.ParseDate(effective)
+		d.Revised, _ = corpus.ParseDate(revised)
+	}
+	from("m1", "2007-09-01", "")
+	from("m2", "2007-09-01", "2020-03-27")
+	from("m3", "2007-09-01", "2023")
+	from("n1", "2007-09-01", "")
+	from("n2", "2007-09-01", "2007-08-30")
+	from("o2", "2999-01-01", "")
 	docs[9].Number, docs[18].Number = "国发〔2004〕3号", "国发〔2001〕3号"
 	docs[10].Effective, docs[11].Effective = corpus.Date{Year: 2022, Month: 3, Day: 1}, corpus.Date{Year: 2022, Month: 3, Day: 1}
 	e := build(t, docs)
@@ -68,6 +93,16 @@ func TestStanding(t *testing.T) {
 		{"h1", index.Standing{Status: index.Repealed, By: "h3.9", Texts: []string{id("h3"), id("h2")}}},
 		{"h2", index.Standing{Status: index.Superseded, By: id("h3"), Texts: []string{id("h3"), id("h1")}}},
 		{"g1", index.Standing{Status: index.Repealed, By: "e1.9"}},
+		{"m1", index.Standing{Status: index.Superseded, By: id("m3"), Texts: []string{id("m3"), id("m2")}}},
+		{"m2", index.Standing{Status: index.Superseded, By: id("m3"), Texts: []string{id("m3"), id("m1")}}},
+		{"m3", index.Standing{Status: index.Newest, Texts: []string{id("m2"), id("m1")}}},
+		{"n1", index.Standing{Status: index.UnknownValue, Texts: []string{id("n2")}}},
+		{"n2", index.Standing{Status: index.UnknownValue, Texts: []string{id("n1")}}},
+		{"p1", index.Standing{Status: index.Newest, Texts: []string{id("p2"), id("p3")}}},
+		{"p2", index.Standing{Status: index.Newest, Texts: []string{id("p1"), id("p3")}}},
+		{"o1", index.Standing{Status: index.UnknownValue, By: "o2.9"}},                        // not before 2999
+		{"o3", index.Standing{Status: index.Repealed, By: "o5.9", Texts: []string{id("o4")}}}, // and by another text already
+		{"o2", index.Standing{Status: index.UnknownValue, Repeals: []string{id("o1"), id("o3"), id("o4")}}},
 		{"none", index.Standing{Status: index.UnknownValue}},
 	} {
 		if diff := cmp.Diff(c.want, e.Standing(id(c.key))); diff != "" {

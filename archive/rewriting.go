@@ -1,0 +1,69 @@
+package archive
+
+import (
+	"context"
+	"iter"
+
+	"yinju/index"
+	"yinju/index/local"
+	"yinju/index/rewrite"
+)
+
+// rewritten returns a query in other words, if that is wanted and there are plain
+// words to be put otherwise.
+func (a *Archive) rewritten(ctx context.Context, e *local.Engine, q index.Query) rewrite.Rewriting {
+	if !q.Rewrite || q.Words == "" {
+		return rewrite.Rewriting{Rewrites: []index.Rewrite{}, Meaning: q.Words}
+	}
+	return a.rewriter.Rewrite(q.Words, a.holdings(ctx, e))
+}
+
+// holdings says what an engine holds, for the rewriter.
+func (a *Archive) holdings(ctx context.Context, e *local.Engine) rewrite.Holdings {
+	return rewrite.Holdings{
+		Frequency: e.Frequency,
+		Literal: func(text string) bool {
+			held, err := e.Holds(ctx, text)
+			return err == nil && held
+		},
+		Words: func() iter.Seq2[string, int] {
+			return func(yield func(string, int) bool) {
+				if err := e.EachWord(yield); err != nil {
+					a.log.Warn("the words of the index cannot be read", "error", err)
+				}
+			}
+		},
+		Titles: func() iter.Seq[string] { return e.Titles },
+	}
+}
+
+// Learn has queries rewritten with the words of the archive, as a serving process
+// does by itself. It takes a second or two in a large archive.
+func (a *Archive) Learn(ctx context.Context) { a.learn(ctx) }
+
+// learn has the rewriter know the words of the engine that is served.
+func (a *Archive) learn(ctx context.Context) {
+	if e := a.engine.Load(); e != nil {
+		a.rewriter.Learn(a.holdings(ctx, e))
+	}
+}
+
+// replacing are the kinds of rewriting whose typed form means nothing in a Chinese
+// text by itself.
+var replacing = map[string]bool{rewrite.Pinyin: true, rewrite.Initials: true, rewrite.English: true, rewrite.Typo: true}
+
+// variantWeight is the weight of a wording that was not typed beside one that was.
+const variantWeight = .9
+
+// reword adds the other wordings to a plan. Where the typed words are none of the
+// archive's, a part of them is no match.
+func (a *Archive) reword(plan *index.Request, r rewrite.Rewriting) {
+	for _, c := range r.Rewrites {
+		plan.Strict = plan.Strict || replacing[c.Kind] && len(r.Variants) > 0
+	}
+	for _, text := range r.Variants {
+		w := index.WordingOf(text, a.cutters())
+		w.Weight = variantWeight
+		plan.Also = append(plan.Also, w)
+	}
+}

@@ -1,0 +1,177 @@
+package evidence
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"yinju/corpus/hanzi"
+)
+
+// Weigher scores the sentences of a passage against a question, higher is nearer;
+// one score a sentence, 0 or less for one that has nothing of it.
+type Weigher func(sentences []string) []float64
+
+// Best returns the code points of the sentence that answers best; the first of
+// equals. A passage of one sentence is its own best; ok is false where there is no
+// sentence, or none of several scores above 0.
+func Best(text string, weigh Weigher) (start, end int, ok bool) {
+	spans := Sentences(text)
+	if len(spans) == 0 {
+		return 0, 0, false
+	}
+	if len(spans) == 1 {
+		return spans[0][0], spans[0][1], true
+	}
+	best, most := 0, 0.0
+	for i, score := range weigh(cut(text, spans)) {
+		if score > most {
+			best, most = i, score
+		}
+	}
+	return spans[best][0], spans[best][1], most > 0
+}
+
+func cut(text string, spans [][2]int) []string {
+	runes, list := []rune(text), make([]string, len(spans))
+	for i, s := range spans {
+		list[i] = string(runes[s[0]:s[1]])
+	}
+	return list
+}
+
+// How ByWords counts what is not a word of the question in full.
+const (
+	pairWeight = 0.5 // a pair of characters of a word
+	runeWeight = 0.1 // a character of a word
+	askWeight  = 0.5 // what the question asks for, of the weight of all its words
+	damping    = 0.2 // the power of a sentence's length that its score is divided by
+)
+
+// ByWords weighs a sentence by the idf of the question's words that it has, and of
+// pairs and single characters of the words that it has not in full (带枪 is found in
+// 枪支), each the more the fewer sentences of the passage have it; a sentence with a
+// figure of the kind that the question asks for (asks.tsv) gains. Long sentences
+// are damped. words cuts a sentence as the question was cut.
+func ByWords(question []string, idf func(word string) float64, words func(string) []string) Weigher {
+	a := newAsked(question, idf)
+	return func(sentences []string) []float64 {
+		held := make([]map[string]bool, len(sentences))
+		for i, s := range sentences {
+			held[i] = a.held(s, words(s))
+		}
+		rarity := rarities(held)
+		scores := make([]float64, len(sentences))
+		for i, s := range sentences {
+			scores[i] = a.score(s, held[i], rarity)
+		}
+		return scores
+	}
+}
+
+// asked are the terms of a question with their weights: words, pairs, characters.
+type asked struct {
+	weight map[string]float64
+	all    float64
+	wants  []string // classes of figures
+}
+
+func newAsked(question []string, idf func(string) float64) asked {
+	a := asked{weight: map[string]float64{}, wants: wanted(strings.Join(question, ""))}
+	for _, w := range question {
+		own := idf(w)
+		a.all += own
+		a.weight[w] = max(a.weight[w], own)
+		for _, pair := range grams(w, 2) {
+			a.weight[pair] = max(a.weight[pair], pairWeight*own)
+		}
+		for _, r := range grams(w, 1) {
+			if !light[[]rune(r)[0]] {
+				a.weight[r] = max(a.weight[r], runeWeight*own)
+			}
+		}
+	}
+	return a
+}
+
+// grams returns the runs of n characters of a word.
+func grams(word string, n int) []string {
+	runes := hanzi.Skeleton(word).Runes
+	var list []string
+	for i := n; i <= len(runes); i++ {
+		list = append(list, string(runes[i-n:i]))
+	}
+	return list
+}
+
+// held returns the terms of the question that a sentence has.
+func (a asked) held(sentence string, words []string) map[string]bool {
+	terms := append(append(grams(sentence, 2), grams(sentence, 1)...), words...)
+	held := map[string]bool{}
+	for _, t := range terms {
+		if a.weight[t] > 0 {
+			held[t] = true
+		}
+	}
+	return held
+}
+
+// rarities returns for every term that a sentence has how much it tells this
+// sentence from the others: little if all have it.
+func rarities(held []map[string]bool) map[string]float64 {
+	count := map[string]int{}
+	for _, terms := range held {
+		for t := range terms {
+			count[t]++
+		}
+	}
+	rarity := make(map[string]float64, len(count))
+	for t, n := range count {
+		rarity[t] = math.Log(1 + float64(len(held))/float64(n))
+	}
+	return rarity
+}
+
+func (a asked) score(sentence string, held map[string]bool, rarity map[string]float64) float64 {
+	total := 0.0
+	for t := range held {
+		total += a.weight[t] * rarity[t]
+	}
+	if a.answers(sentence) {
+		total += askWeight * a.all
+	}
+	return total / math.Pow(float64(10+utf8.RuneCountInString(sentence)), damping)
+}
+
+// ByVectors weighs a sentence by what a model makes of all of them at once, and
+// adds the same words with the weight given: vectors alone choose the sentence of
+// the matter, words the one with the figure asked for.
+func ByVectors(likeness func(sentences []string) []float64, byWords Weigher, share float64) Weigher {
+	return func(sentences []string) []float64 {
+		near, same := likeness(sentences), scaled(byWords(sentences))
+		if len(near) != len(sentences) {
+			return same // the model failed: the words decide
+		}
+		scores := make([]float64, len(sentences))
+		for i := range scores {
+			scores[i] = (1-share)*near[i] + share*same[i]
+		}
+		return scores
+	}
+}
+
+// scaled divides scores by the greatest of them, if that is above 0.
+func scaled(scores []float64) []float64 {
+	most := 0.0
+	for _, s := range scores {
+		most = max(most, s)
+	}
+	if most == 0 {
+		return scores
+	}
+	list := make([]float64, len(scores))
+	for i, s := range scores {
+		list[i] = s / most
+	}
+	return list
+}

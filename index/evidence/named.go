@@ -1,0 +1,79 @@
+package evidence
+
+import (
+	"slices"
+	"strings"
+
+	"yinju/corpus/hanzi"
+)
+
+// named finds a name, or another word of names.tsv for it, in text or title.
+func (c *comparison) named(p Part) Verdict {
+	if it, ok := nameIn(p, c.text); ok {
+		return verdict(p, Contained, InPassage, c.text, it)
+	}
+	if it, ok := nameIn(p, c.title); ok {
+		return verdict(p, Contained, InTitle, c.title, it)
+	}
+	return Verdict{Part: p, Status: Absent}
+}
+
+// nameIn finds a name in a text: titles and 文号 whatever their punctuation, what
+// names.tsv lists in any of its forms, all others as they are written.
+func nameIn(p Part, in folded) (item, bool) {
+	if p.Value.Class == "title" || p.Value.Class == "number" {
+		return in.findSkeleton(p.Value)
+	}
+	written := foldText(p.Text).text
+	if p.Value.Class == "person" {
+		written = p.Value.Name
+	}
+	for _, word := range append([]string{written, p.Value.Name}, known.forms[p.Value.Name]...) {
+		if at, ok := in.findWord(word); ok {
+			return item{start: at, end: at + len(word), kind: Name, value: p.Value}, true
+		}
+	}
+	return item{}, false
+}
+
+// findWord finds a name where it does not begin a word that is none (大连 in 扩大连接).
+func (f folded) findWord(word string) (at int, ok bool) {
+	for at = strings.Index(f.text, word); at >= 0; {
+		if longer, n := known.at(f.text[at:]); !n.no() && (longer != word || !f.isDepartment(at, word)) {
+			return at, true
+		}
+		next := strings.Index(f.text[at+len(word):], word)
+		if next < 0 {
+			break
+		}
+		at += len(word) + next
+	}
+	return 0, false
+}
+
+// listedNames returns the names of a text that names.tsv lists.
+func listedNames(f folded) []item {
+	var found []item
+	end := 0
+	for at := range f.text {
+		if at < end {
+			continue
+		}
+		if it, ok := f.listed(at); ok {
+			found, end = append(found, it), it.end
+		}
+	}
+	return found
+}
+
+// findSkeleton finds the skeleton of a title or a 文号.
+func (f folded) findSkeleton(v Value) (item, bool) {
+	bare, wanted := hanzi.Skeleton(f.text), []rune(v.Name)
+	for i := 0; i+len(wanted) <= len(bare.Runes) && len(wanted) > 0; i++ {
+		if slices.Equal(bare.Runes[i:i+len(wanted)], wanted) {
+			start, end := bare.Span(f.text, i, i+len(wanted))
+			return item{start: start, end: end, kind: Name, value: v}, true
+		}
+	}
+	return item{}, false
+}

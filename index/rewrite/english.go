@@ -1,0 +1,177 @@
+package rewrite
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// reading is a stretch of Latin tokens with the terms found in it.
+type reading struct {
+	tokens []span
+	kept   []bool // function words, and names and numbers that Chinese texts print
+	taken  []bool // by a term
+	terms  []edit
+}
+
+// english finds the terms of the glossary in a stretch: those of several words,
+// the longest at every place, then pairs with a word between ("clean winter
+// heating" has clean heating and winter heating), then single words.
+func (a *attempt) english(tokens []span) reading {
+	r := reading{tokens: tokens, kept: make([]bool, len(tokens)), taken: make([]bool, len(tokens))}
+	var content []int // tokens that may be part of a term
+	var stems []string
+	for i, t := range tokens {
+		lower := a.lower(t)
+		stem := a.tables.stem(lower)
+		if a.tables.stop[stem] || stem == "" {
+			r.kept[i] = true
+			continue
+		}
+		content, stems = append(content, i), append(stems, stem)
+	}
+	a.terms(&r, content, stems, 2)
+	a.pairs(&r, content, stems)
+	a.terms(&r, content, stems, 1)
+	a.printed(&r, content)
+	return r
+}
+
+// terms takes the longest terms of at least so many words, from left to right.
+func (a *attempt) terms(r *reading, content []int, stems []string, least int) {
+	for at := 0; at < len(content); {
+		free := at
+		for free < len(content) && !r.taken[content[free]] {
+			free++
+		}
+		n, to := a.term(stems[at:free], least)
+		if n == 0 {
+			at++
+			continue
+		}
+		r.take(content[at:at+n], to)
+		at += n
+	}
+}
+
+// term returns the number of words of the longest term of at least so many that
+// stems begin with, and those of its translations that the archive holds.
+func (a *attempt) term(stems []string, least int) (n int, to []string) {
+	for n = min(a.tables.longest, len(stems)); n >= least; n-- {
+		if to = a.held(a.tables.english[strings.Join(stems[:n], " ")]); len(to) > 0 {
+			return n, to
+		}
+	}
+	return 0, nil
+}
+
+// pairs reads words that no term took together with the next word but one,
+// before or after them.
+func (a *attempt) pairs(r *reading, content []int, stems []string) {
+	for i := range content {
+		for _, j := range []int{i + 2, i - 2} {
+			if j < 0 || j >= len(content) || r.taken[content[i]] {
+				continue
+			}
+			first, second := min(i, j), max(i, j)
+			if to := a.held(a.tables.english[stems[first]+" "+stems[second]]); len(to) > 0 {
+				r.take([]int{content[i]}, to)
+			}
+		}
+	}
+}
+
+// printed keeps names and numbers as they are where the archive has them.
+func (a *attempt) printed(r *reading, content []int) {
+	for _, i := range content {
+		text := a.text(r.tokens[i])
+		named := strings.ContainsFunc(text, func(c rune) bool { return unicode.IsDigit(c) || unicode.IsUpper(c) })
+		if !r.taken[i] && named && !a.tables.isSpoken(strings.ToLower(text)) && a.h.Frequency(strings.ToLower(text)) > 0 {
+			r.kept[i], r.taken[i] = true, true
+		}
+	}
+}
+
+// take notes a term over some tokens.
+func (r *reading) take(tokens []int, to []string) {
+	first, last := tokens[0], tokens[len(tokens)-1]
+	for i := first; i <= last; i++ {
+		r.taken[i] = true
+	}
+	r.terms = append(r.terms, edit{span{r.tokens[first].start, r.tokens[last].end}, to, English})
+}
+
+// add notes edits of another kind, over tokens that no term took.
+func (r *reading) add(edits []edit) {
+	r.terms = append(r.terms, edits...)
+	for i, t := range r.tokens {
+		if slices.ContainsFunc(edits, t.within) {
+			r.taken[i] = true
+		}
+	}
+}
+
+func (s span) within(e edit) bool { return e.start <= s.start && s.end <= e.end }
+
+// complete reports a reading in which every word that is not a function word is
+// part of a term.
+func (r *reading) complete() bool {
+	for i := range r.tokens {
+		if !r.taken[i] && !r.kept[i] {
+			return false
+		}
+	}
+	return len(r.terms) > 0
+}
+
+// edits returns the terms, and leaves out the words that none took; none if there
+// are no terms.
+func (r *reading) edits() []edit {
+	if len(r.terms) == 0 {
+		return nil
+	}
+	edits := slices.Clone(r.terms)
+	for i, t := range r.tokens {
+		if !r.taken[i] {
+			edits = append(edits, edit{t, []string{""}, English})
+		}
+	}
+	return edits
+}
+
+// isSpoken reports an English word of the lists.
+func (t *tables) isSpoken(lower string) bool { return t.spoken[lower] || t.spoken[t.stem(lower)] }
+
+// stems returns the words of a term in the form in which they are looked up:
+// American spelling, singular, function words left out, hyphens apart.
+func (t *tables) stems(words []string) []string {
+	var list []string
+	for _, word := range words {
+		for part := range strings.FieldsFuncSeq(strings.ToLower(word), func(r rune) bool { return !isLatin(r) }) {
+			if stem := t.stem(part); stem != "" && !t.stop[stem] {
+				list = append(list, stem)
+			}
+		}
+	}
+	return list
+}
+
+// stem returns a word in lower case without its plural or possessive ending, in
+// American spelling.
+func (t *tables) stem(word string) string {
+	word = strings.TrimSuffix(strings.ReplaceAll(word, "’", "'"), "'s")
+	word = strings.Trim(word, "'")
+	for _, ending := range [][2]string{{"ies", "y"}, {"sses", "ss"}, {"shes", "sh"}, {"ches", "ch"}, {"xes", "x"}, {"ss", "ss"}, {"us", "us"}, {"is", "is"}, {"s", ""}} {
+		if stem, ok := strings.CutSuffix(word, ending[0]); ok && len(stem) > 2 {
+			word = stem + ending[1]
+			break
+		}
+	}
+	if other, ok := t.spelling[word]; ok {
+		return other
+	}
+	if stem, ok := strings.CutSuffix(word, "isation"); ok {
+		return stem + "ization"
+	}
+	return word
+}

@@ -1,0 +1,66 @@
+package vector
+
+import (
+	"errors"
+	"path/filepath"
+)
+
+// Found is a model or a runtime that lies in a models folder.
+type Found struct {
+	Path string
+	Name string // of the model; "ONNX Runtime 1.24.2" for the runtime
+	Used bool
+	Err  error // nil if it is whole
+}
+
+// List says which models and runtimes lie where, those that Open would use
+// marked. It reads and hashes the files, but loads none.
+func List(o Options) []Found {
+	var list []Found
+	used := o.Model
+	if used == "" {
+		used = o.firstModel()
+	}
+	if o.Model != "" && o.Model != Off && !isAddress(o.Model) {
+		list = append(list, foundModel(o.Model, used))
+	}
+	for _, place := range o.places() {
+		for _, dir := range modelsIn(place) {
+			list = append(list, foundModel(dir, used))
+		}
+	}
+	return append(list, o.runtimes()...)
+}
+
+func foundModel(dir, used string) Found {
+	found := Found{Path: dir, Name: filepath.Base(dir), Used: sameFolder(dir, used)}
+	f, err := readFolder(dir)
+	if err != nil {
+		found.Err = err
+		return found
+	}
+	found.Name = f.manifest.Name
+	return found
+}
+
+func sameFolder(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b) }
+
+// runtimes lists the libraries in the models folders; a damaged one that comes
+// first is what Open would stumble over.
+func (o Options) runtimes() []Found {
+	file, sum := wantedLibrary()
+	used, usedErr := o.library()
+	var list []Found
+	for _, place := range o.libraryPlaces() {
+		path := filepath.Join(place, filepath.FromSlash(file))
+		if !exists(path) {
+			continue
+		}
+		_, err := checkedSum(path, sum)
+		list = append(list, Found{Path: path, Name: "ONNX Runtime " + runtimeVersion, Used: path == used, Err: err})
+	}
+	if len(list) == 0 && usedErr != nil && !errors.As(usedErr, new(*DamagedError)) {
+		list = append(list, Found{Name: "ONNX Runtime " + runtimeVersion, Err: usedErr})
+	}
+	return list
+}
