@@ -1,5 +1,7 @@
-# make run     build, and serve http://127.0.0.1:8080 from ./data
-# make test    vet, every test, the race detector; brings Chromium where it can
+# make run     build, fetch the language model, and serve http://127.0.0.1:8080 from ./data
+# make test    vet, every test, the race detector; brings Chromium and the language
+#              model where it can
+# make model   fetch the language model and its runtime into the user's cache
 # make lint    gofmt, staticcheck, govulncheck
 # make bench   the figures of the README beside their targets (needs ../shared)
 # make safety  each promise of docs/promises.md in its short form, times by four: CI machines are shared
@@ -23,17 +25,26 @@ RACE := ./archive/... ./server/... ./cli/... ./index/... ./corpus/store/...
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: build run test race lint bench safety soak licences browser compiler
+.PHONY: build run model test race lint bench safety soak licences browser compiler
 
 build: compiler
 	go build -ldflags "$(LDFLAGS)" -o yinju .
 
+# Without the model the service runs on words, and says so.
 run: build
+	./yinju model fetch || true
 	./yinju serve
 
+model: build
+	./yinju model fetch
+
+# Where Maven reaches nothing, the tests that need the model are skipped by name;
+# where the model is, none of them may be.
 test: compiler browser
 	go vet ./...
-	YINJU_BROWSER=required go test -timeout 20m ./...
+	embedder=required; .ci/model go run . || { [ $$? = 3 ] && embedder=; }; \
+	export YINJU_EMBEDDER=$$embedder YINJU_BROWSER=required; \
+	go test -timeout 20m ./...
 	$(MAKE) --no-print-directory race
 
 # -short leaves out what only repeats a test on more data.

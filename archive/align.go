@@ -1,7 +1,9 @@
 package archive
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/sergi/go-diff/diffmatchpatch"
@@ -154,19 +156,57 @@ func shared(a, b []string) float64 {
 }
 
 // changes cuts two paragraphs into pieces that both have and pieces that only one
-// has.
+// has. A number is one piece: 2015 is no 2020 with other digits at its end.
 func changes(from, to string) (a, b []ComparedPiece) {
 	dmp := diffmatchpatch.New()
 	dmp.DiffTimeout = changeTime
-	for _, d := range dmp.DiffCleanupSemantic(dmp.DiffMainRunes([]rune(from), []rune(to), false)) {
+	var w wording
+	one, other := w.letters(from), w.letters(to)
+	for _, d := range dmp.DiffCleanupSemantic(dmp.DiffMainRunes(one, other, false)) {
+		text := w.text(d.Text)
 		switch d.Type {
 		case diffmatchpatch.DiffDelete:
-			a = append(a, ComparedPiece{d.Text, true})
+			a = append(a, ComparedPiece{text, true})
 		case diffmatchpatch.DiffInsert:
-			b = append(b, ComparedPiece{d.Text, true})
+			b = append(b, ComparedPiece{text, true})
 		default:
-			a, b = append(a, ComparedPiece{d.Text, false}), append(b, ComparedPiece{d.Text, false})
+			a, b = append(a, ComparedPiece{text, false}), append(b, ComparedPiece{text, false})
 		}
 	}
 	return a, b
+}
+
+// piece is what is compared as a whole: a number in digits, else a character.
+var piece = regexp.MustCompile(`\d+(?:[.,．]\d+)*|(?s:.)`)
+
+// wording gives every piece of two paragraphs a character of its own.
+type wording struct {
+	known  map[string]rune
+	pieces []string
+}
+
+func (w *wording) letters(text string) []rune {
+	if w.known == nil {
+		w.known = map[string]rune{}
+	}
+	var letters []rune
+	for _, p := range piece.FindAllString(text, -1) {
+		if w.known[p] == 0 {
+			w.known[p] = letter(len(w.pieces))
+			w.pieces = append(w.pieces, p)
+		}
+		letters = append(letters, w.known[p])
+	}
+	return letters
+}
+
+func (w *wording) text(letters string) string {
+	var b strings.Builder
+	for _, r := range letters {
+		if r >= 0xE000 {
+			r -= 0x800
+		}
+		b.WriteString(w.pieces[r-1])
+	}
+	return b.String()
 }

@@ -253,12 +253,20 @@ func Vocabulary() index.Vocabulary {
 	return v
 }
 
-// unpublished says why there are documents that a search does not find.
-func (a *Archive) unpublished() string {
-	if _, writing := store.Writer(a.dir); writing {
-		return "正在读入，新的文件编入索引之后才检索得到"
+// unpublished says why there are documents that a search does not find, and whether
+// a process is at work on it.
+func (a *Archive) unpublished() (why string, working bool) {
+	return unpublishedBy(store.Writer(a.dir))
+}
+
+func unpublishedBy(writer store.Holder, writing bool) (why string, working bool) {
+	switch {
+	case writing && writer.Command == "import":
+		return "正在读入，新的文件编入索引之后才检索得到", true
+	case writing:
+		return "有文件正在编入索引，稍后才检索得到", true
 	}
-	return "上一次读入未能完成，有文件尚未编入索引；再运行一次 yinju import，或让 yinju serve 运行片刻，即可补上"
+	return "上一次读入未能完成，有文件尚未编入索引；再运行一次 yinju import，或让 yinju serve 运行片刻，即可补上", false
 }
 
 // Status says which generation is served and what a reader should know.
@@ -275,10 +283,12 @@ func (a *Archive) Status() Status {
 			return Status{Problems: []string{err.Error()}}
 		}
 		if seq > m.Seq {
-			s.Problems = append(s.Problems, a.unpublished())
+			why, working := a.unpublished()
+			s.Problems, s.Catching = append(s.Problems, why), working && len(s.Problems) == 0
 		}
 		if m.Fingerprints.Labels != a.prints.Labels {
 			s.Problems = append(s.Problems, "标签由另一版规则所作；请运行 yinju rebuild")
+			s.Catching = false
 		}
 	}
 	return s

@@ -175,3 +175,30 @@ func TestParagraphsKnowTheirPassages(t *testing.T) {
 		}
 	}
 }
+
+// A number is changed as a whole.
+func TestChangesOfNumbers(t *testing.T) {
+	for _, c := range []struct{ from, to, want string }{
+		{"自2015年3月起施行", "自2020年3月起施行", "自[2015]年3月起施行 自[2020]年3月起施行"},
+		{"不低于12.5%的", "不低于12.8%的", "不低于[12.5]%的 不低于[12.8]%的"},
+		{"共100人", "共1000人", "共[100]人 共[1000]人"},
+		{"甲乙丙", "甲丁丙", "甲[乙]丙 甲[丁]丙"},
+	} {
+		a, b := changes(c.from, c.to)
+		if got := bracketed(a) + " " + bracketed(b); got != c.want {
+			t.Errorf("%s, want %s", got, c.want)
+		}
+	}
+}
+
+func bracketed(pieces []ComparedPiece) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		if p.Changed {
+			b.WriteString("[" + p.Text + "]")
+		} else {
+			b.WriteString(p.Text)
+		}
+	}
+	return b.String()
+}

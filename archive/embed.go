@@ -92,19 +92,3 @@ func (w *embedding) flush(ctx context.Context) error {
 	}
 	return nil
 }
-
-// forget drops the vectors of texts that are no longer held.
-func (a *Archive) forget(ctx context.Context) error {
-	s, e := a.semantics.Load(), a.engine.Load()
-	if s == nil || e == nil {
-		return nil
-	}
-	if err := s.table.Lock(ctx); err != nil {
-		return err
-	}
-	defer s.table.Unlock()
-	defer a.useVectors()
-	served := e.Keys()
-	_, err := s.table.Prune(func(k vector.Key) bool { return served[k] })
-	return err
-}

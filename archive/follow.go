@@ -25,12 +25,12 @@ func (a *Archive) Follow(ctx context.Context) {
 	var beside sync.WaitGroup
 	defer beside.Wait()
 	beside.Go(func() { a.understand(ctx) })
-	tried := 0 // the last generation that was opened or refused
-	a.catchUp(ctx, &tried)
+	tried, retry := 0, &pause{} // the last generation that was opened or refused
+	a.catchUp(ctx, &tried, retry)
 	a.recheck(ctx)
 	a.tidy(ctx)
 	for {
-		a.catchUp(ctx, &tried)
+		a.catchUp(ctx, &tried, retry)
 		select {
 		case <-ctx.Done():
 			return
@@ -52,6 +52,7 @@ func (a *Archive) understand(ctx context.Context) {
 		if e := a.engine.Load(); e != nil && e.Manifest().Number != learned {
 			learned = e.Manifest().Number
 			a.learn(ctx)
+			a.forgetBeside(ctx)
 		}
 		a.embedMissing(ctx)
 		select {
@@ -59,6 +60,15 @@ func (a *Archive) understand(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
+	}
+}
+
+func (a *Archive) forgetBeside(ctx context.Context) {
+	if a.store.ReadOnly() {
+		return
+	}
+	if err := a.forget(ctx); err != nil && ctx.Err() == nil {
+		a.log.Warn("vectors of removed texts are still there", "error", err)
 	}
 }
 
@@ -76,19 +86,21 @@ func (a *Archive) embedMissing(ctx context.Context) {
 	}
 }
 
-func (a *Archive) catchUp(ctx context.Context, tried *int) {
+func (a *Archive) catchUp(ctx context.Context, tried *int, retry *pause) {
 	m, err := local.Current(a.indexDir())
 	if err == nil && *tried != m.Number {
 		*tried = m.Number
 		a.openEngine()
 	}
-	if _, writing := store.Writer(a.dir); writing || a.store.ReadOnly() || !a.behind(ctx, m, err) {
+	if _, writing := store.Writer(a.dir); writing || a.store.ReadOnly() || retry.waits(time.Now()) || !a.behind(ctx, m, err) {
 		return
 	}
 	a.log.Info("index is behind the store, publishing")
-	if err := a.locked(ctx, "serve", func() error { return a.publish(ctx, nil) }); err != nil {
+	err = a.locked(ctx, "serve", func() error { return a.publish(ctx, nil) })
+	if err != nil {
 		a.log.Warn("index could not be brought up to the store", "error", err)
 	}
+	retry.after(time.Now(), err)
 }
 
 // behind reports an index that publishing would change. A damaged one is left

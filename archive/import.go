@@ -45,7 +45,7 @@ func (a *Archive) Import(ctx context.Context, paths []string, o ImportOptions) (
 		// What was committed is published even if the import was cut off.
 		ctx := context.WithoutCancel(ctx)
 		_, swept := a.store.Sweep(ctx)
-		return a.plainly(cmp.Or(err, a.publish(ctx, o.Progress), a.erase(ctx), swept))
+		return a.plainly(cmp.Or(err, a.publish(ctx, o.Progress), a.erase(ctx), swept, a.forgetRemoved(ctx, report)))
 	})
 	report.Seconds = time.Since(started).Seconds()
 	return report, err
@@ -134,6 +134,9 @@ func (im *importer) tell(line FileReport, size int64) {
 	im.report.Files = append(im.report.Files, line)
 	im.report.Documents += line.Documents
 	im.report.Passages += line.Passages
+	im.report.Fresh += line.fresh
+	im.report.Versions += line.versions
+	im.report.Updated += line.updated
 	im.counts.Files++
 	im.counts.Documents, im.counts.Passages = im.report.Documents, im.report.Passages
 	if line.Status == statusFailed {
@@ -218,6 +221,9 @@ func (im *importer) put(ctx context.Context, r *reading, batch batch, hash strin
 		}
 		if err != nil {
 			return err
+		}
+		if outcome == store.NewVersion {
+			t.warn(item, im.takesOver(ctx, item))
 		}
 		t.add(item, outcome)
 	}

@@ -233,3 +233,40 @@ func TestOtherDictionary(t *testing.T) {
 		t.Errorf("after the rebuild: %+v", s)
 	}
 }
+
+// Two folders of one name: what comes second is called a version, and told.
+func TestTakeover(t *testing.T) {
+	a, one, two := create(t, t.TempDir()), filepath.Join(t.TempDir(), "ver"), filepath.Join(t.TempDir(), "ver")
+	head := "第一条 为了加强管理，制定本办法。\n\n第二条 "
+	write(t, one, map[string]string{
+		"x.txt": "海州市停车管理办法\n\n第一条 停车应当入位。\n\n第二条 违者处罚。\n",
+		"y.txt": "海州市渡口管理办法\n\n" + head + "渡口由市管理。\n",
+		"z.txt": "海州市航道管理办法\n\n" + head + "航道由市管理。\n",
+	})
+	write(t, two, map[string]string{
+		"x.txt": "临江县殡葬管理规定\n\n第一条 墓地由县规划。\n\n第二条 禁止乱葬。\n",
+		"y.txt": "海州市码头管理办法\n\n" + head + "码头由市管理。\n",
+		"z.txt": "海州市航道管理办法（2024年修订）\n\n" + head + "航道由县管理。\n",
+	})
+	states(t, a, one)
+	r, err := a.Import(context.Background(), []string{two}, ImportOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, f := range r.Files {
+		got[f.Key] = f.Status + strings.Join(f.Warnings, "|")
+	}
+	after := "；若是两份文件，请先 yinju remove 这个键，再从名称不同的文件夹分别读入"
+	want := map[string]string{
+		"ver/x.txt": statusVersion + "标题由《海州市停车管理办法》变为《临江县殡葬管理规定》，正文也没有相同的段落，已作为 ver/x.txt 的新版本存入" + after,
+		"ver/y.txt": statusVersion + "标题由《海州市渡口管理办法》变为《海州市码头管理办法》，已作为 ver/y.txt 的新版本存入" + after,
+		"ver/z.txt": statusVersion,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if r.Fresh != 0 || r.Versions != 3 || r.Updated != 0 || r.Documents != 3 {
+		t.Errorf("%d new, %d versions, %d updated, %d in all", r.Fresh, r.Versions, r.Updated, r.Documents)
+	}
+}

@@ -28,11 +28,18 @@ func (t *tally) add(i item, outcome store.Outcome) {
 	}
 	t.documents++
 	t.passages += len(i.passages)
-	for _, w := range warnings(i.doc) {
-		if i.record.Line > 0 {
+	t.warn(i, warnings(i.doc)...)
+}
+
+// warn notes warnings, the empty ones left out; those of a record say its line.
+func (t *tally) warn(i item, warnings ...string) {
+	for _, w := range warnings {
+		if w != "" && i.record.Line > 0 {
 			w = fmt.Sprintf("第 %d 行：%s", i.record.Line, w)
 		}
-		t.warnings = append(t.warnings, w)
+		if w != "" {
+			t.warnings = append(t.warnings, w)
+		}
 	}
 }
 
@@ -42,6 +49,7 @@ const listed = 20
 // conclude writes the tally into the report line.
 func (t *tally) conclude(line *FileReport) {
 	line.Documents, line.Passages = t.documents, t.passages
+	line.fresh, line.versions, line.updated = t.fresh, t.versions, t.updated
 	problems := append(t.failures, t.repeated...)
 	switch {
 	case t.fresh > 0:

@@ -57,7 +57,7 @@ func (a *Archive) Remove(ctx context.Context, name string, progress Progress) (*
 		}
 		// From here on it should come to its end.
 		ctx := context.WithoutCancel(ctx)
-		return a.plainly(errors.Join(a.publish(ctx, progress), a.erase(ctx)))
+		return a.plainly(errors.Join(a.publish(ctx, progress), a.erase(ctx), a.forget(ctx)))
 	})
 	return done, err
 }

@@ -33,17 +33,19 @@ func (a *Archive) answer(ctx context.Context, q index.Query) (*index.Results, er
 	}
 	answer := f.answer
 	return &index.Results{
-		Query:     q.Text,
-		Rewrites:  f.rewrites,
-		Relaxed:   answer.Relaxed,
-		Total:     answer.Total,
-		Documents: answer.Documents,
-		Rows:      answer.Rows,
-		Degraded:  f.degraded,
-		Facets:    a.labelled(answer.Facets),
-		Histogram: answer.Histogram,
-		Next:      next(q, answer.Rows),
-		Hits:      hits,
+		Query:        q.Text,
+		Rewrites:     f.rewrites,
+		Relaxed:      answer.Relaxed,
+		Insufficient: f.insufficient(hits),
+		Total:        answer.Total,
+		Documents:    answer.Documents,
+		Rows:         answer.Rows,
+		Degraded:     f.degraded,
+		Facets:       a.labelled(answer.Facets),
+		Histogram:    answer.Histogram,
+		Next:         next(q, answer.Rows),
+		Hits:         hits,
+		Misplaced:    f.misplaced(),
 
 		Generation: answer.Generation,
 	}, a.describe(ctx, f.plan, hits)
@@ -115,6 +117,7 @@ func (a *Archive) ask(ctx context.Context, q index.Query) (*finding, error) {
 
 // finding is a query as it was asked, and the engine's answer.
 type finding struct {
+	query    index.Query
 	engine   *local.Engine
 	plan     index.Request
 	rewrites []index.Rewrite
@@ -123,7 +126,7 @@ type finding struct {
 }
 
 func (f *finding) search(ctx context.Context, a *Archive, q index.Query) (err error) {
-	f.plan, f.degraded = index.Plan(q, a.cutters()), []string{}
+	f.query, f.plan, f.degraded = q, index.Plan(q, a.cutters()), []string{}
 	words := a.rewritten(ctx, f.engine, q)
 	f.rewrites = words.Rewrites
 	a.reword(&f.plan, words)
@@ -213,9 +216,12 @@ func (a *Archive) hits(ctx context.Context, f *finding, ranked []index.Scored) (
 	if err != nil {
 		return nil, err
 	}
-	hits := make([]index.Hit, 0, len(rows))
+	hits, x := make([]index.Hit, 0, len(rows)), f.explainer(a)
 	for i := range rows {
-		hits = append(hits, hit(&rows[i], scored[rows[i].ID], f.plan))
+		h := hit(&rows[i], scored[rows[i].ID], f.plan)
+		main, _ := rows[i].Document.MainDate()
+		x.explain(&h, main.Date)
+		hits = append(hits, h)
 	}
 	return hits, nil
 }

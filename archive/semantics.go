@@ -121,8 +121,8 @@ const (
 	remotePatience = 3 * time.Second
 )
 
-// question returns the vector of a question, or nil and the code of what is missing.
-func (a *Archive) question(ctx context.Context, text string) (v []float32, missing string) {
+// embedded returns the vector of a text, or nil and the code of what is missing.
+func (a *Archive) embedded(ctx context.Context, kind vector.Kind, text string) (v []float32, missing string) {
 	s := a.semantics.Load()
 	if s == nil {
 		return nil, noEmbedder
@@ -133,20 +133,20 @@ func (a *Archive) question(ctx context.Context, text string) (v []float32, missi
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	vectors, err := s.embedder.Embed(ctx, vector.Question, []string{text})
+	vectors, err := s.embedder.Embed(ctx, kind, []string{text})
 	switch {
 	case err == nil && len(vectors) == 1:
 		return vectors[0], ""
 	case errors.Is(err, context.DeadlineExceeded):
 		return nil, embedderTimeout
 	}
-	a.log.Warn("a question could not be embedded", "error", err)
+	a.log.Warn("a text could not be embedded", "error", err)
 	return nil, embedderError
 }
 
 // nearness is the leg of meaning of a query, nil and the code of what is missing.
 func (a *Archive) nearness(ctx context.Context, q index.Query, text string) (*index.Nearness, string) {
-	v, missing := a.question(ctx, text)
+	v, missing := a.embedded(ctx, vector.Question, text)
 	if v == nil {
 		return nil, missing
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"yinju/corpus"
@@ -62,11 +61,13 @@ func (g ground) clause(title string) string {
 	return words + "废止"
 }
 
-// alike reports titles that a reader would take for one.
+// alike reports one title but for the note of the edition at its end.
 func (g ground) alike(title string) bool {
-	a, b := hanzi.Skeleton(g.title).String(), hanzi.Skeleton(title).String()
-	return title != "" && (strings.Contains(a, b) || strings.Contains(b, a))
+	bare := func(s string) string { return hanzi.Skeleton(edition.ReplaceAllString(s, "")).String() }
+	return title != "" && bare(g.title) == bare(title)
 }
+
+var edition = regexp.MustCompile(`[ 　]*[（(][^（）()]*[）)]$`)
 
 // notes writes the standings of hits in words.
 func (a *Archive) notes(ctx context.Context, hits []index.Hit) error {

@@ -24,6 +24,7 @@ func (a *Archive) Verify(ctx context.Context, progress Progress) ([]Damage, erro
 	for _, d := range stored {
 		all = append(all, Damage{d.File, d.What, storeStep})
 	}
+	all = append(all, a.damagedVectors()...)
 	shards, err := local.Check(a.indexDir(), true)
 	if none := new(local.NoIndexError); errors.As(err, &none) {
 		return append(all, Damage{"index", none.Reason, rebuildStep}), nil

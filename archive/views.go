@@ -160,9 +160,12 @@ type Example struct {
 // Report is what an import did.
 type Report struct {
 	Files     []FileReport `json:"files"`
-	Documents int          `json:"documents"` // read or new versions
-	Passages  int          `json:"passages"`
-	Removed   []string     `json:"removed"` // keys of pruned documents
+	Documents int          `json:"documents"` // written: the sum of the next three
+	Fresh     int          `json:"-"`         // documents that are new to the archive
+	Versions  int          `json:"-"`         // new versions of documents
+	Updated   int          `json:"-"`         // the same text, other fields
+	Passages  int          `json:"passages"`  // of all that was written
+	Removed   []string     `json:"removed"`   // keys of pruned documents
 	Notes     []string     `json:"notes,omitempty"`
 	Seconds   float64      `json:"seconds"`
 }
@@ -176,6 +179,8 @@ type FileReport struct {
 	Documents int      `json:"documents"`
 	Passages  int      `json:"passages"`
 	Warnings  []string `json:"warnings"`
+
+	fresh, versions, updated int // of Documents
 }
 
 // Progress is told how far a long task has come. Total is 0 while unknown.
@@ -186,4 +191,5 @@ type Status struct {
 	Generation string
 	Built      time.Time
 	Problems   []string // what a reader should know: damage, an old fingerprint, an unfinished import
+	Catching   bool     // the one problem is that a process at work has yet to index what it stored
 }

@@ -2,8 +2,11 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 )
@@ -28,9 +31,15 @@ func (p *program) backupTo(ctx context.Context, file string) error {
 		return err
 	}
 	defer a.Close()
+	if info, err := os.Stat(filepath.Dir(file)); err != nil || !info.IsDir() {
+		return fmt.Errorf("没有文件夹 %s；请先建好，或把备份写到别处", printable(filepath.Dir(file)))
+	}
 	bar := p.progress()
 	b, err := a.Backup(ctx, file, bar.update)
 	bar.clear()
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("文件夹 %s 不能写入；请检查权限，或把备份写到别处", printable(filepath.Dir(file)))
+	}
 	if err != nil {
 		return err
 	}

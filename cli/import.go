@@ -127,17 +127,23 @@ func (p *program) report(r *archive.Report, asJSON bool) error {
 	for _, f := range r.Files {
 		n[f.Status]++
 	}
-	_, err := fmt.Fprintf(p.out, "共 %d 个文件：已读 %d，未变 %d，新版本 %d，跳过 %d，失败 %d；新增 %d 份文献、%d 段%s，用时 %.1f 秒\n",
-		len(r.Files), n["read"], n["unchanged"], n["version"], n["skipped"], n["failed"],
-		r.Documents, r.Passages, removedWords(len(r.Removed)), r.Seconds)
+	_, err := fmt.Fprintf(p.out, "共 %d 个文件：已读 %d，未变 %d，新版本 %d，跳过 %d，失败 %d；%s，用时 %.1f 秒\n",
+		len(r.Files), n["read"], n["unchanged"], n["version"], n["skipped"], n["failed"], writtenWords(r), r.Seconds)
 	return err
 }
 
-func removedWords(n int) string {
-	if n == 0 {
-		return ""
+// writtenWords says what came in and what went: 新增 1 份文献，2 份有新版本，共 40 段.
+func writtenWords(r *archive.Report) string {
+	words := fmt.Sprintf("新增 %d 份文献", r.Fresh)
+	for _, part := range []struct {
+		form  string
+		count int
+	}{{"，%d 份有新版本", r.Versions}, {"，%d 份只改著录", r.Updated}, {"，共 %d 段", r.Passages}, {"，移除 %d 份", len(r.Removed)}} {
+		if part.count > 0 {
+			words += fmt.Sprintf(part.form, part.count)
+		}
 	}
-	return fmt.Sprintf("，移除 %d 份", n)
+	return words
 }
 
 // verdict is an error if not a single file was read or found unchanged.

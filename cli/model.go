@@ -103,8 +103,8 @@ func (p *program) listModels(ctx context.Context, o vector.Options) error {
 	for _, f := range vector.List(o) {
 		fmt.Fprintln(p.out, foundWords(f))
 	}
-	if strings.Contains(o.Model, "://") { // asking it would send it a text
-		p.note("使用的是向量服务 %s：段落与问题会发送到该处", o.Model)
+	if address := vector.Shown(o.Model); address != "" { // asking it would send it a text
+		p.note("使用的是向量服务 %s：段落与问题会发送到该处", printable(address))
 		return nil
 	}
 	e, err := vector.Open(ctx, o)

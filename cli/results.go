@@ -28,7 +28,13 @@ func (p *program) writeResults(r *index.Results, q index.Query, v index.Vocabula
 func notes(r *index.Results) []string {
 	var list []string
 	for _, w := range r.Rewrites {
-		list = append(list, fmt.Sprintf("%s 也按 %s 检索", w.From, w.To))
+		list = append(list, fmt.Sprintf("%s 也按 %s 检索%s", w.From, w.To, bracketed(rewriteWords[w.Kind])))
+	}
+	if r.Insufficient && r.Total > 0 {
+		list = append(list, "证据不足：没有意思足够相近的段落，也没有含全词语的段落")
+	}
+	if r.Misplaced != "" {
+		list = append(list, "所举文件中没有"+r.Misplaced+"，先列出同一文件中最近的一处")
 	}
 	if r.Relaxed {
 		list = append(list, "词语全部出现的段落很少，已列入只含部分词语的段落")
@@ -39,6 +45,19 @@ func notes(r *index.Results) []string {
 		}
 	}
 	return list
+}
+
+// rewriteWords names the kinds of rewriting.
+var rewriteWords = map[string]string{
+	"traditional": "简体", "regional": "大陆的说法", "pinyin": "拼音", "initials": "拼音首字母", "typo": "疑有误字",
+	"english": "英文", "abbreviation": "简称或全称",
+}
+
+func bracketed(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "（" + s + "）"
 }
 
 // degradedWords explains the codes of Results.Degraded. Without a model every
@@ -57,6 +76,9 @@ func writeHit(w io.Writer, number int, h index.Hit, v index.Vocabulary, width in
 		}
 	}
 	fmt.Fprintln(w, wrapped(h.Text, h.Marks, "   ", width))
+	if line := evidenceLine(h.Evidence); line != "" {
+		fmt.Fprintln(w, "   "+printable(line))
+	}
 	fmt.Fprintln(w, "   "+printable(footLine(h, v)))
 }
 
@@ -108,7 +130,7 @@ func footLine(h index.Hit, v index.Vocabulary) string {
 	for i, code := range h.Themes {
 		themes[i] = labelOf(v.Themes, code)
 	}
-	return joined(categoryWords(h.Category), strings.Join(themes, "、"), h.ID)
+	return joined(howFound(h.Why), categoryWords(h.Category), strings.Join(themes, "、"), h.ID)
 }
 
 // categoryWords is a category's sign and label, the same as on the page.

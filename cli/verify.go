@@ -58,8 +58,13 @@ func (p *program) damages(ctx context.Context) ([]string, error) {
 	for _, d := range found {
 		lines = append(lines, fmt.Sprintf("%s：%s；%s", d.File, d.Problem, d.Step))
 	}
-	if len(lines) == 0 {
-		lines = a.Status().Problems // whole, but made by another version
+	if len(lines) > 0 {
+		return lines, nil
 	}
-	return lines, nil
+	status := a.Status()
+	if status.Catching { // no damage: it is under way
+		p.note("%s", status.Problems[0])
+		return nil, nil
+	}
+	return status.Problems, nil // whole, but made by another version, or cut off
 }

@@ -6,8 +6,10 @@ import (
 	"strings"
 )
 
-// citation matches a text's name followed by a place in it.
-var citation = regexp.MustCompile(`^(.*?)\s*(第\s*([0-9０-９零〇一二两三四五六七八九十百千]+)\s*条(之[一二三四五六七八九十]+)?)\s*(第\s*[0-9零〇一二三四五六七八九十]+\s*款)?\s*(第\s*[（(]?[0-9零〇一二三四五六七八九十]+[）)]?\s*项)?\s*$`)
+// citation matches a text's name followed by a place in it. 第 may be left out
+// before Arabic numerals: 民法典10条.
+var citation = regexp.MustCompile(`^(.*?)\s*(?:第\s*([0-9０-９零〇一二两三四五六七八九十百千]+)|([0-9０-９]+))\s*条(之[一二三四五六七八九十]+)?` +
+	`\s*(第\s*[0-9零〇一二三四五六七八九十]+\s*款|[0-9]+\s*款)?\s*(第\s*[（(]?[0-9零〇一二三四五六七八九十]+[）)]?\s*项|[（(]?[0-9]+[）)]?\s*项)?\s*$`)
 
 // SplitCitation splits 民法典第十条第二款 into its title and its place, the
 // numbers of the place in Chinese numerals as locators have them. The place is
@@ -17,13 +19,15 @@ func SplitCitation(text string) (title, article string) {
 	if m == nil || strings.Trim(m[1], "《》 ") == "" {
 		return text, ""
 	}
-	n, ok := Numeral(m[3])
+	n, ok := Numeral(m[2] + m[3])
 	if !ok {
 		return text, ""
 	}
 	place := "第" + WriteNumeral(n) + "条" + m[4]
 	for _, part := range m[5:] {
-		place += chineseDigits(strings.Join(strings.Fields(part), ""))
+		if part != "" {
+			place += "第" + chineseDigits(strings.TrimPrefix(strings.Join(strings.Fields(part), ""), "第"))
+		}
 	}
 	return m[1], place
 }

@@ -104,6 +104,7 @@ type Answer struct {
 	Total      int
 	Documents  int
 	Rows       int
+	Misplaced  bool                   // no document of the name has the place that is named: what is Named is the nearest
 	Facets     map[Facet][]FacetValue // labels not yet filled in
 	Histogram  []YearCount
 	Hits       []Scored
@@ -125,8 +126,8 @@ type Scored struct {
 	Confidence  float64
 	Themes      []string
 	Standing    Standing // without lists
-	Same        []string // identical passages that pass the filters, best source first
-	More        int      // other passages of the document that pass them
+	Same        []string // identical passages that pass the filters, earliest first; with folding, what else is listed in the row
+	More        int      // other passages of the document that pass them; with folding, those that no row lists
 }
 
 // Passage is what an engine indexes of one passage.

@@ -3,18 +3,21 @@ package index
 // Results is the answer to a Query: the same struct feeds the page, the JSON of
 // /api/search, the CLI and, later, exports. Lists are never nil.
 type Results struct {
-	Query     string                 `json:"query"`
-	Rewrites  []Rewrite              `json:"rewrites"`
-	Relaxed   bool                   `json:"relaxed"`
-	Total     int                    `json:"total"`     // passages
-	Documents int                    `json:"documents"` // distinct documents among them
-	Rows      int                    `json:"rows"`      // what page × size counts: total, or fewer with folding
-	TookMS    float64                `json:"took_ms"`
-	Degraded  []string               `json:"degraded"`
-	Facets    map[Facet][]FacetValue `json:"facets"`
-	Histogram []YearCount            `json:"histogram"`
-	Hits      []Hit                  `json:"hits"`
-	Next      *string                `json:"next"`
+	Query        string                 `json:"query"`
+	Rewrites     []Rewrite              `json:"rewrites"`
+	Relaxed      bool                   `json:"relaxed"`
+	Insufficient bool                   `json:"insufficient"` // nothing on this page bears the question out: neither near in meaning nor with all its words
+	Total        int                    `json:"total"`        // passages
+	Documents    int                    `json:"documents"`    // distinct documents among them
+	Rows         int                    `json:"rows"`         // what page × size counts: total, or fewer with folding
+	TookMS       float64                `json:"took_ms"`
+	Degraded     []string               `json:"degraded"`
+	Facets       map[Facet][]FacetValue `json:"facets"`
+	Histogram    []YearCount            `json:"histogram"`
+	Hits         []Hit                  `json:"hits"`
+	Next         *string                `json:"next"`
+
+	Misplaced string `json:"-"` // the place that was asked for, if no document of the name has it: the nearest comes first
 
 	Generation string `json:"-"` // of the index that answered: answers of one generation agree
 }
@@ -78,22 +81,40 @@ type Hit struct {
 	Status      string   `json:"status"`      // one of the Statuses
 	StatusNote  string   `json:"status_note"` // the same in words: 据《…》第…条废止
 	StatusBy    string   `json:"status_by"`   // the passage that repeals, now or from a day to come, or the newest document of the title; "" for none
-	Same        []string `json:"same"`        // ids of identical passages among the results, earliest and most authoritative first
-	More        int      `json:"more"`        // other passages of this document among the results
+	Same        []string `json:"same"`        // ids of identical passages among the results, earliest and most authoritative first; with folding also of passages of documents that have no row, as all that they say is said in this one
+	More        int      `json:"more"`        // other passages of this document among the results; with folding, those that no row lists
 
-	Elsewhere []Elsewhere `json:"-"` // where the passages of Same stand
+	Evidence []Evidence `json:"evidence"` // what the passage has of the figures, dates and names of the query
+
+	Elsewhere []Elsewhere `json:"-"` // where the passages of Same stand: the first of the places
+	Places    int         `json:"-"` // how many places there are
 }
 
 // Elsewhere is a place where the same passage stands.
 type Elsewhere struct {
 	ID, Doc, Title, Source, SourceClass, Locator string
 	Date                                         *string
+	Further                                      bool // it says the same as a further passage of the document, not as the hit
 }
 
 // Why says how a hit was found; ranks count from 1, nil where the leg did not
-// rank it.
+// rank it. Words are the typed words that it has in text, title or headings,
+// Expanded those of a rewriting.
 type Why struct {
-	Literal     bool `json:"literal"`
-	WordsRank   *int `json:"words_rank"`
-	MeaningRank *int `json:"meaning_rank"`
+	Literal     bool     `json:"literal"`
+	WordsRank   *int     `json:"words_rank"`
+	MeaningRank *int     `json:"meaning_rank"`
+	Words       []string `json:"words"`
+	Expanded    []string `json:"expanded"`
+}
+
+// Evidence is what a passage has of one figure, date or name of the query.
+type Evidence struct {
+	Part     string `json:"part"`      // as typed
+	Kind     string `json:"kind"`      // figure, date or name
+	Status   string `json:"status"`    // contained, differs or absent
+	Place    string `json:"place"`     // passage, title or date; "" if absent
+	Found    string `json:"found"`     // as written there
+	Span     [2]int `json:"span"`      // code points of the passage or the title; [0,0] if absent or in the date
+	SameForm bool   `json:"same_form"` // contained, and written alike
 }

@@ -79,6 +79,7 @@ type options struct {
 	binary string
 	slack  float64
 	share  float64
+	model  string
 }
 
 func main() {
@@ -91,7 +92,9 @@ func main() {
 	flag.StringVar(&o.binary, "binary", "", "the program to try; built anew if empty")
 	flag.Float64Var(&o.slack, "slack", 1, "factor for the times, where a machine is shared: figures are printed as they are")
 	flag.Float64Var(&o.share, "share", 1, "part of N to try of every promise, where there is little time")
+	flag.StringVar(&o.model, "model", "none", "model that the program under trial uses, as its own --model; none is by words alone")
 	flag.Parse()
+	os.Setenv("YINJU_MODEL", o.model)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	kept, err := o.tryAll(ctx)

@@ -8,7 +8,8 @@ import (
 // chip is a condition in force and the address without it.
 type chip struct{ Label, Remove string }
 
-// chips lists every condition of a query but its words.
+// chips lists every condition of a query but its words. The way of searching and
+// whether words are put otherwise have controls of their own.
 func chips(q asked, facets map[index.Facet][]index.FacetValue) []chip {
 	var list []chip
 	for _, facet := range index.Facets {
@@ -31,15 +32,6 @@ func settings(q asked) []chip {
 	}
 	if q.Filters.Uncertain {
 		add("只看标签待定的", func(q *asked) { q.Filters.Uncertain = false })
-	}
-	switch q.Mode {
-	case index.Words:
-		add("只按词语", func(q *asked) { q.Mode = index.Auto })
-	case index.Meaning:
-		add("只按意思", func(q *asked) { q.Mode = index.Auto })
-	}
-	if !q.Rewrite {
-		add("按原样检索", func(q *asked) { q.Rewrite = true })
 	}
 	return list
 }

@@ -23,6 +23,7 @@ type coverageView struct {
 	Strip   *stripView
 	Years   []yearRow
 	Notes   []string
+	Meaning meaningView
 }
 
 type sourceRow struct {
@@ -45,7 +46,7 @@ func (s *Server) coveragePage(c echo.Context) error {
 		return err
 	}
 	v := coverageView{layout: s.layout("收录"), Facts: facts(coverage), Years: yearRows(coverage),
-		Notes: s.archive.Status().Problems}
+		Notes: s.archive.Status().Problems, Meaning: meaningOf(s.archive.Meaning())}
 	v.Sources = meters(sourceLinks(coverage.Sources))
 	v.Genres = meters(valueLinks(index.Genre, coverage.Genres))
 	v.Strip = strip(coverage.Years)

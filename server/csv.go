@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"yinju/index"
@@ -20,8 +21,12 @@ var csvColumns = []string{"id", "doc", "key", "title", "section", "locator", "te
 	"source", "issuers", "number", "genre", "date", "date_kind", "url"}
 
 func writeCSV(b *bytes.Buffer, h index.Hit) error {
-	writeRow(b, []string{h.ID, h.Doc, h.Key, h.Title, joined(h.Section), h.Locator, h.Text, h.Category, joined(h.Themes),
-		h.Source, joined(h.Issuers), h.Number, h.Genre, orNone(h.Date), orNone(h.DateKind), h.URL})
+	cells := []string{h.ID, h.Doc, h.Key, h.Title, joined(h.Section), h.Locator, h.Text, h.Category, joined(h.Themes),
+		h.Source, joined(h.Issuers), h.Number, h.Genre, orNone(h.Date), orNone(h.DateKind), h.URL}
+	for i := range cells {
+		cells[i] = legible(cells[i], csvColumns[i] == "text")
+	}
+	writeRow(b, cells)
 	return nil
 }
 
@@ -42,6 +47,20 @@ func writeRow(b *bytes.Buffer, cells []string) {
 		b.WriteString(quoted(harmless(cell)))
 	}
 	b.WriteString("\r\n")
+}
+
+// legible leaves out what no cell can show: control characters, and line breaks but
+// in a text of lines.
+func legible(cell string, lines bool) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case !unicode.IsControl(r), r == '\t', lines && (r == '\n' || r == '\r'):
+			return r
+		case r == '\n', r == '\r':
+			return ' '
+		}
+		return -1
+	}, cell)
 }
 
 // formulaSigns begin what a spreadsheet would run as a formula; the wide ones do

@@ -17,6 +17,7 @@ type helpView struct {
 	Add, Cut sign
 	Themes   []string
 	Limits   []limitRow
+	Meaning  meaningView
 
 	Standings, Classes []meaning
 	Export, Feed       string // most passages of a file, and of a feed
@@ -59,7 +60,7 @@ func (s *Server) helpPage(c echo.Context) error {
 	}
 	v := helpView{layout: s.layout("帮助"), Examples: examples, Limits: limitRows(cap(s.slots)),
 		Add: signOf("加"), Cut: signOf("减"), Themes: themeLabels(s.archive.Vocabulary()),
-		Standings: standings(), Classes: classes, Export: count(ExportCap), Feed: count(FeedCap)}
+		Meaning: meaningOf(s.archive.Meaning()), Standings: standings(), Classes: classes, Export: count(ExportCap), Feed: count(FeedCap)}
 	return s.page(c, http.StatusOK, "help", v)
 }
 

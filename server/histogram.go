@@ -43,6 +43,7 @@ type slot struct {
 	On     bool
 	Gap    bool // stands apart: 日期不详
 	None   bool // the archive holds nothing of this year
+	Folded bool // stands for many such years
 	Late   bool // its label would touch that of 日期不详 on a phone
 }
 
@@ -54,8 +55,15 @@ func histogram(q asked, years []index.YearCount) *histogramView {
 	chosen := q.Selected(index.Year)
 	highest := tallest(years, q.Share)
 	var bars, marked, gaps strings.Builder
-	for _, y := range padded(years) {
-		x := len(v.Slots) * barStep
+	all := padded(years)
+	for i := 0; i < len(all); i++ {
+		y, x := all[i], len(v.Slots)*barStep
+		if n := emptyRun(all[i:]); n >= longRun {
+			drawGap(&gaps, x)
+			v.Slots = append(v.Slots, slot{Title: yearRun(*y.Year, *y.Year+n-1) + "年：" + noneHeld, None: true, Folded: true})
+			i += n - 1
+			continue
+		}
 		into := &bars
 		if slices.Contains(chosen, yearValue(y)) {
 			into = &marked
@@ -71,6 +79,19 @@ func histogram(q asked, years []index.YearCount) *histogramView {
 	v.Width = len(v.Slots) * barStep
 	v.Bars, v.Chosen, v.Gaps = bars.String(), marked.String(), gaps.String()
 	return v
+}
+
+// longRun is from how many empty years on they take the room of one: a stray date
+// of another century would leave slivers of the rest.
+const longRun = 15
+
+// emptyRun returns how many years from the first on hold nothing.
+func emptyRun(years []index.YearCount) int {
+	n := 0
+	for n < len(years) && uncovered(years[n]) {
+		n++
+	}
+	return n
 }
 
 // padded puts room before 日期不详, more of it where there are few years. Room is
@@ -184,19 +205,28 @@ func percent(y index.YearCount) string {
 	return fmt.Sprintf("%.1f%%", share)
 }
 
-// labelTicks names 日期不详 and every so many years, about eight in all.
+// labelTicks names 日期不详 and every so many years, about eight in all, and the
+// years beside many empty ones where the label has room.
 func labelTicks(slots []slot) {
 	step := tickStep(len(slots))
 	last := &slots[len(slots)-1]
 	if last.Gap {
 		last.Tick = unknown
 	}
+	before := -len(slots)
 	for i := range slots {
-		if year, ok := number(slots[i].Value); ok && year%step == 0 {
-			slots[i].Tick = slots[i].Value
-			slots[i].Late = last.Gap && i > len(slots)-2-len(slots)/8
+		year, ok := number(slots[i].Value)
+		if !ok || year%step != 0 && !besideFold(slots, i) || i-before <= len(slots)/12 {
+			continue
 		}
+		slots[i].Tick, before = slots[i].Value, i
+		slots[i].Late = last.Gap && i > len(slots)-2-len(slots)/8
 	}
+}
+
+// besideFold reports a year that stands apart from the others.
+func besideFold(slots []slot, i int) bool {
+	return i > 0 && slots[i-1].Folded || i+1 < len(slots) && slots[i+1].Folded
 }
 
 func tickStep(slots int) int {

@@ -27,8 +27,11 @@ type hitView struct {
 	Sign      sign
 	Rel       bool
 	Themes    []string
-	Found     string
-	Cite      string // the source line that a copy carries
+	Why       whyView
+	Claim     *claimView // what it has of the figures, dates and names asked for
+	Similar   string     // address of the passages like it
+	Best      bool       // the sentence nearest in meaning is shown
+	Cite      string     // the source line that a copy carries
 	Same      []placeView
 	SameCount int
 	SameMore  int    // places that are not listed
@@ -51,20 +54,21 @@ func carried(text string, n int) string {
 
 // hitOf is the view of a hit; query is what its links carry.
 func hitOf(query string, h index.Hit, names themeNames, at addressing) hitView {
-	text := []rune(h.Text)
-	from, to := clip(text, h.Marks)
+	text := hitText(h)
+	from, to := windowOf(h)
 	v := hitView{
 		ID: h.ID, Title: titleOr(h.Title), URL: documentURL(h.Doc, h.ID, query), Permalink: at.permalink(h.ID), Aside: at.aside(h.URL),
 		About: present(about(h)...), Place: strings.Join(append(present(h.Section...), h.Locator), " › "),
-		Shown: segments(text, h.Marks, from, to), Before: from > 0, After: to < len(text),
-		Sign: labelled(h.Category, h.Confidence, h.Corrected), Rel: h.Rel, Themes: names.of(h.Themes), Found: found(h.Why),
+		Shown: text.window(from, to), Before: from > 0, After: to < len(text.text),
+		Sign: labelled(h.Category, h.Confidence, h.Corrected), Rel: h.Rel, Themes: names.of(h.Themes), Why: whyOf(h), Claim: claimOf(h.Evidence), Similar: similarURL(h.ID),
+		Best:     h.Best != nil,
 		Standing: standing(h.Status, h.StatusNote, h.StatusBy), Cite: hitCredit(h).line(),
-		Same: places(h.Elsewhere), SameCount: len(h.Same), SameMore: len(h.Same) - len(h.Elsewhere),
+		Same: places(h.Elsewhere), SameCount: h.Places, SameMore: h.Places - len(h.Elsewhere),
 		More: h.More, MoreURL: documentURL(h.Doc, "", query),
 	}
 	if v.Before || v.After {
-		v.Whole = segments(text, h.Marks, 0, len(text))
-		v.Length = count(len(text))
+		v.Whole = text.whole()
+		v.Length = count(len(text.text))
 	}
 	return v
 }
@@ -81,17 +85,4 @@ func fewIssuers(issuers []string) string {
 		return strings.Join(issuers, "、")
 	}
 	return fmt.Sprintf("%s、%s等 %d 个机关", issuers[0], issuers[1], len(issuers))
-}
-
-// found says how the passage was found, in the reader's terms.
-func found(w index.Why) string {
-	switch {
-	case w.Literal:
-		return "原文命中"
-	case w.MeaningRank != nil && w.WordsRank == nil:
-		return "词义相近"
-	case w.WordsRank != nil:
-		return "词语相关"
-	}
-	return ""
 }

@@ -17,6 +17,7 @@ const (
 	Window         = 10_000    // page × size: nobody reads further, and ranking stops there
 	ExportCap      = 10_000    // most hits of /search.csv and /search.jsonl: as far as pages go
 	FeedCap        = 50        // entries of /search.atom, the newest
+	Suggestions    = 8         // of /api/suggest: what is seen at a glance
 	AddressBytes   = 16 << 10  // longest address: a longer one is answered in words
 	HeaderBytes    = 64 << 10  // largest request line and headers together: net/http cuts off what is larger
 	SearchesPerCPU = 1         // searches at once for each processor; a search is bound by the processor, more only take turns

@@ -1,10 +1,138 @@
 package server
 
-// segment is a run of text that is marked or not. Templates escape it: text that
+import (
+	"slices"
+	"strings"
+
+	"yinju/archive"
+	"yinju/index"
+)
+
+// segment is a run of text and how it is shown. Templates escape it: text that
 // contains markup shows as text.
 type segment struct {
-	Text string
-	Mark bool
+	Text  string
+	Kind  string    // of its shade; "" for plain text
+	Note  string    // what it means, for those who point at it
+	Inner []segment // of the sentence that is nearest in meaning; Text is then empty
+	Whole bool      // that sentence is all of the passage
+}
+
+// shade is a run of a passage to be shown in a way of its own, in code points,
+// half open.
+type shade struct {
+	From, To int
+	Kind     string // one of those below
+	Note     string
+}
+
+// The kinds of shades.
+const (
+	shadeMark    = "mark"    // words that were searched for
+	shadeHolds   = "holds"   // a figure, date or name of the claim
+	shadeDiffers = "differs" // another one in its place
+)
+
+// shaded is a passage with what is to be seen in it: shades, sorted and disjoint,
+// and the sentence that is nearest in meaning, if one is.
+type shaded struct {
+	text   []rune
+	shades []shade
+	best   *[2]int
+}
+
+// markedText is a passage with marks, sorted and disjoint.
+func markedText(text string, marks [][2]int) shaded {
+	return shaded{text: []rune(text), shades: shadesOf(marks)}
+}
+
+// hitText is the passage of a hit with everything that is to be seen in it. A part
+// of a claim stands before the words that it is made of.
+func hitText(h index.Hit) shaded {
+	s := shaded{text: []rune(h.Text), best: h.Best}
+	s.shades = overlaid(claimShades(h.Evidence), shadesOf(h.Marks))
+	return s
+}
+
+func shadesOf(marks [][2]int) []shade {
+	list := make([]shade, len(marks))
+	for i, m := range marks {
+		list[i] = shade{From: m[0], To: m[1], Kind: shadeMark}
+	}
+	return list
+}
+
+// overlaid joins two lists of shades: of those below, what those above leave
+// uncovered.
+func overlaid(above, below []shade) []shade {
+	all := disjoint(above)
+	over := all
+	for _, b := range below {
+		for _, a := range over {
+			if a.To <= b.From || b.To <= a.From {
+				continue
+			}
+			if b.From < a.From {
+				all = append(all, shade{b.From, a.From, b.Kind, b.Note})
+			}
+			b.From = a.To
+		}
+		if b.From < b.To {
+			all = append(all, b)
+		}
+	}
+	slices.SortFunc(all, func(a, b shade) int { return a.From - b.From })
+	return all
+}
+
+// disjoint sorts shades and drops those that begin within another.
+func disjoint(list []shade) []shade {
+	slices.SortStableFunc(list, func(a, b shade) int { return a.From - b.From })
+	var kept []shade
+	for _, s := range list {
+		if len(kept) == 0 || s.From >= kept[len(kept)-1].To {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// whole is all of the passage.
+func (s shaded) whole() []segment { return s.window(0, len(s.text)) }
+
+// window is text[from:to], the best sentence as one segment. What lies outside is
+// left out.
+func (s shaded) window(from, to int) []segment {
+	if s.best == nil {
+		return s.flat(from, to)
+	}
+	start, end := min(max(s.best[0], from), to), max(min(s.best[1], to), from)
+	if start >= end {
+		return s.flat(from, to)
+	}
+	best := segment{Inner: s.flat(start, end), Whole: strings.TrimSpace(string(s.text)) == strings.TrimSpace(string(s.text[start:end]))}
+	return slices.Concat(s.flat(from, start), []segment{best}, s.flat(end, to))
+}
+
+// flat cuts text[from:to] at its shades.
+func (s shaded) flat(from, to int) []segment {
+	var list []segment
+	at := from
+	add := func(end int, kind, note string) {
+		if end > at {
+			list = append(list, segment{Text: string(s.text[at:end]), Kind: kind, Note: note})
+			at = end
+		}
+	}
+	for _, m := range s.shades {
+		start, end := max(m.From, at), min(m.To, to)
+		if start < end {
+			add(start, "", "")
+			add(end, m.Kind, m.Note)
+		}
+	}
+	add(to, "", "")
+	return list
 }
 
 // clipLength is how many characters of a long passage a hit shows, clipOver the
@@ -14,26 +142,14 @@ const (
 	clipOver   = 260
 )
 
-// segments cuts text[from:to] at its marks. All offsets are code points of text;
-// marks are sorted and disjoint, what lies outside the window is left out.
-func segments(text []rune, marks [][2]int, from, to int) []segment {
-	var list []segment
-	at := from
-	add := func(end int, mark bool) {
-		if end > at {
-			list = append(list, segment{string(text[at:end]), mark})
-			at = end
-		}
+// windowOf is the window of a hit's passage: whole sentences round the one that is
+// nearest in meaning, else the words that were searched for.
+func windowOf(h index.Hit) (from, to int) {
+	text := []rune(h.Text)
+	if h.Best == nil || len(text) <= clipOver {
+		return clip(text, h.Marks)
 	}
-	for _, m := range marks {
-		start, end := max(m[0], at), min(m[1], to)
-		if start < end {
-			add(start, false)
-			add(end, true)
-		}
-	}
-	add(to, false)
-	return list
+	return archive.Clip(h.Text, append([][2]int{*h.Best}, h.Marks...), clipLength)
 }
 
 // clip chooses the window of a long passage that holds the most marked

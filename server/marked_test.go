@@ -9,8 +9,8 @@ import (
 )
 
 func TestSegments(t *testing.T) {
-	plain := func(s string) segment { return segment{s, false} }
-	mark := func(s string) segment { return segment{s, true} }
+	plain := func(s string) segment { return segment{Text: s} }
+	mark := func(s string) segment { return segment{Text: s, Kind: shadeMark} }
 	for _, c := range []struct {
 		name  string
 		text  string
@@ -28,7 +28,7 @@ func TestSegments(t *testing.T) {
 		{"beyond the basic plane", "𠀀𠀁人", [][2]int{{1, 2}}, 0, 3, []segment{plain("𠀀"), mark("𠀁"), plain("人")}},
 		{"empty", "", nil, 0, 0, nil},
 	} {
-		got := segments([]rune(c.text), c.marks, c.from, c.to)
+		got := markedText(c.text, c.marks).window(c.from, c.to)
 		if diff := cmp.Diff(c.want, got, cmp.AllowUnexported(segment{})); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
@@ -46,10 +46,10 @@ func TestSegmentsGiveBackTheWindow(t *testing.T) {
 			t.Fatalf("window [%d, %d) of %d", from, to, len(text))
 		}
 		at := from
-		for _, s := range segments(text, marks, from, to) {
+		for _, s := range markedText(string(text), marks).window(from, to) {
 			for _, r := range s.Text {
-				if r != text[at] || s.Mark != marked(marks, at) {
-					t.Fatalf("character %d is %q marked %v", at, r, s.Mark)
+				if r != text[at] || (s.Kind != "") != marked(marks, at) {
+					t.Fatalf("character %d is %q marked %q", at, r, s.Kind)
 				}
 				at++
 			}

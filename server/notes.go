@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"yinju/archive"
 	"yinju/index"
 )
 
@@ -13,17 +14,16 @@ type note struct{ Text, Undo, UndoText string }
 
 // notes say what a reader must know to trust the answer.
 func (s *Server) notes(q asked, r *index.Results) []note {
-	var list []note
-	for _, w := range r.Rewrites {
-		literal := copied(q)
-		literal.Rewrite = false
-		list = append(list, note{rewritten(w), searchURL(literal), "按原样检索"})
+	list := rewritingNote(q, r)
+	if r.Misplaced != "" {
+		list = append(list, note{Text: "所举文件中没有" + r.Misplaced + "，先列出同一文件中最近的一处。"})
 	}
 	if r.Relaxed && r.Total > 0 {
 		list = append(list, note{Text: "词语未全部出现的段落也列在其中，合得多的在前。"})
 	}
+	state := s.archive.Meaning()
 	for _, code := range r.Degraded {
-		if text := degradations[code]; text != "" {
+		if text := degraded(code, q.Mode, state); text != "" {
 			list = append(list, note{Text: text})
 		}
 	}
@@ -33,19 +33,35 @@ func (s *Server) notes(q asked, r *index.Results) []note {
 	return list
 }
 
-// quiet is the word for an answer by words alone, which in this version every
-// answer is.
-func quiet(degraded []string) string {
-	if slices.Contains(degraded, "no-embedder") {
-		return "按词语检索"
+// degraded says in plain words what an answer did without, and what can be done.
+// That there is no model is news only to who asks by meaning alone; the line of
+// the count says it quietly to everybody.
+func degraded(code string, mode index.Mode, m archive.MeaningState) string {
+	switch code {
+	case "no-embedder":
+		if mode == index.Meaning {
+			return "现在不能按意思检索：" + m.Reason + "。下面是按词语检索的结果。"
+		}
+	case "vectors-incomplete":
+		return unfinished(m)
+	case "embedder-timeout":
+		return "语义模型这次没有及时回应，下面是按词语检索的结果，可以再试一次。"
+	case "embedder-error":
+		return "语义模型这次出了错，下面是按词语检索的结果；原因在日志里。"
 	}
 	return ""
 }
 
-func rewritten(w index.Rewrite) string {
-	text := fmt.Sprintf("已把“%s”作“%s”检索", w.From, w.To)
-	if kind := rewriteKinds[w.Kind]; kind != "" {
-		text += "（" + kind + "）"
+// unfinished says how far the vectors are.
+func unfinished(m archive.MeaningState) string {
+	return fmt.Sprintf("已有 %s / %s 段可按意思检索，其余的还没有备好，暂时只能按词语找到。", count(m.Embedded), count(m.Passages))
+}
+
+// quietly is what the line of the count says of an answer by words alone where
+// both ways were wanted, and its reason.
+func quietly(q asked, degraded []string, m archive.MeaningState) (text, reason string) {
+	if q.Mode == index.Auto && slices.Contains(degraded, "no-embedder") {
+		return "只按词语检索", m.Reason
 	}
-	return text + "。"
+	return "", ""
 }

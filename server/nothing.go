@@ -2,6 +2,8 @@ package server
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"yinju/archive"
 	"yinju/index"
@@ -10,17 +12,26 @@ import (
 // pairedMost bounds the filters that are tried in pairs: ten searches.
 const pairedMost = 5
 
-// nothingView helps where nothing was found.
+// nothingView helps where nothing was found, or nothing that bears a question out.
 type nothingView struct {
+	Asked    bool // words were searched for
+	Weak     bool // there are hits, but they are no evidence
 	Relief   []reliefLink
-	Searched []string // what the archive holds of what was asked
-	Empty    bool     // there is nothing to search
+	Others   []modeLink // other ways to search
+	Searched []string   // what the archive holds of what was asked
+	Empty    bool       // there is nothing to search
 }
 
 // reliefLink is what to drop, with what would then be found.
 type reliefLink struct{ Label, URL, Total string }
 
-func (s *Server) nothing(ctx context.Context, q asked) (*nothingView, error) {
+// insufficient reports an answer that does not bear the question out: the best hits
+// do not. Later pages and other orders show hits that are not the best.
+func insufficient(q asked, r *index.Results) bool {
+	return r.Total == 0 || r.Insufficient && q.Page == 1 && q.Sort == index.ByRelevance
+}
+
+func (s *Server) nothing(ctx context.Context, q asked, r *index.Results) (*nothingView, error) {
 	coverage, err := s.archive.Coverage(ctx)
 	if err != nil {
 		return nil, err
@@ -28,9 +39,48 @@ func (s *Server) nothing(ctx context.Context, q asked) (*nothingView, error) {
 	if coverage.Documents == 0 {
 		return &nothingView{Empty: true}, nil
 	}
-	v := &nothingView{Searched: append(heldOf(q, coverage), holds(coverage))}
+	state := s.archive.Meaning()
+	v := &nothingView{Asked: !q.Blank(), Weak: r.Total > 0, Others: otherWays(q, r, state)}
+	v.Searched = append(heldOf(q, coverage), holds(coverage))
+	if v.Asked {
+		v.Searched = append(v.Searched, searchedBy(q, r, state))
+	}
 	v.Relief, err = s.relief(ctx, q)
 	return v, err
+}
+
+// searchedBy says in which way was searched.
+func searchedBy(q asked, r *index.Results, m archive.MeaningState) string {
+	text := "查的方式：" + wayOf(q.Mode)
+	switch {
+	case q.Mode == index.Words:
+	case slices.Contains(r.Degraded, "vectors-incomplete"):
+		text += fmt.Sprintf("，其中 %s / %s 段可按意思检索", count(m.Embedded), count(m.Passages))
+	case len(r.Degraded) > 0:
+		text += "，但这次只能按词语"
+	}
+	if !q.Rewrite && q.Words != "" {
+		text += "，没有换用别的说法"
+	}
+	return text + "。"
+}
+
+// otherWays lead to the same search in the ways that were not tried.
+func otherWays(q asked, r *index.Results, m archive.MeaningState) []modeLink {
+	var links []modeLink
+	if q.Blank() {
+		return nil
+	}
+	if q.Mode != index.Auto && m.Model != "" {
+		links = append(links, modes(q, m)[0])
+		links[0].Label = "词语与意思一起查"
+	}
+	if !q.Rewrite && q.Words != "" {
+		other := copied(q)
+		other.Rewrite = true
+		links = append(links, modeLink{Label: "也换用别的说法", URL: searchURL(other)})
+	}
+	return links
 }
 
 // relief is every filter whose loss alone finds something; where there is none,

@@ -92,11 +92,13 @@ func TestAnswersFitTheirSchemas(t *testing.T) {
 	strict(api)
 	hit := firstHit(t, s, "标题:优化营商环境")
 	asked := map[string][]string{
-		"/api/d/{doc}":      {"/api/d/" + hit.Doc, "/api/d/aaaaaaaaaaaa"},
-		"/api/p/{passage}":  {"/api/p/" + hit.ID, "/api/p/a.b"},
-		"/api/coverage":     {"/api/coverage"},
-		"/api/openapi.json": {"/api/openapi.json"},
-		"/search.csv":       {"/search.csv?theme=x"}, "/search.jsonl": {"/search.jsonl?sort=x"}, "/search.atom": {"/search.atom?from=x"},
+		"/api/d/{doc}":           {"/api/d/" + hit.Doc, "/api/d/aaaaaaaaaaaa"},
+		"/api/p/{passage}":       {"/api/p/" + hit.ID, "/api/p/a.b"},
+		"/api/coverage":          {"/api/coverage"},
+		"/api/similar/{passage}": {"/api/similar/" + hit.ID, "/api/similar/a.b"},
+		"/api/suggest":           {"/api/suggest", "/api/suggest?q=" + escape("人工"), "/api/suggest?q=" + strings.Repeat("a", QueryRunesGET+1)},
+		"/api/openapi.json":      {"/api/openapi.json"},
+		"/search.csv":            {"/search.csv?theme=x"}, "/search.jsonl": {"/search.jsonl?sort=x"}, "/search.atom": {"/search.atom?from=x"},
 	}
 	for _, query := range append(slices.Clone(exportQueries), "size=0", "fold=on&size=50", "page=99") {
 		asked["/api/search"] = append(asked["/api/search"], "/api/search?"+query)
@@ -150,7 +152,8 @@ func checkSchema(t *testing.T, schema *openapi3.Schema, what string, body []byte
 func TestSchemasAreTheStructs(t *testing.T) {
 	schemas := apiOf(t, testServer(t)).Components.Schemas
 	for name, v := range map[string]any{
-		"Results": index.Results{}, "Hit": index.Hit{}, "Rewrite": index.Rewrite{}, "FacetValue": index.FacetValue{}, "YearCount": index.YearCount{},
+		"Results": index.Results{}, "Hit": index.Hit{}, "Rewrite": index.Rewrite{}, "Why": index.Why{}, "Evidence": index.Evidence{},
+		"Similar": similarJSON{}, "SharedHit": sharedJSON{}, "NearHit": nearJSON{}, "Suggestions": suggestionsJSON{}, "Suggestion": archive.Suggestion{}, "FacetValue": index.FacetValue{}, "YearCount": index.YearCount{},
 		"Document": archive.Document{}, "Section": archive.Section{}, "Passage": archive.Passage{}, "PassageView": archive.PassageView{},
 		"Cue": archive.Cue{}, "Version": archive.Version{}, "Related": archive.Related{}, "Coverage": archive.Coverage{}, "ValueCount": archive.ValueCount{},
 	} {

@@ -167,7 +167,7 @@ func TestEmptyArchive(t *testing.T) {
 func TestWordsAloneAreNoFault(t *testing.T) {
 	page := open(t, testServer(t), "/search?q="+escape("人工智能"))
 	quiet := page.Find(".total .quiet")
-	if title, _ := quiet.Attr("title"); words(quiet) != "按词语检索" || !strings.Contains(title, "没有语义检索") {
+	if title, _ := quiet.Attr("title"); words(quiet) != "只按词语检索" || !strings.Contains(title, "没有启用语义模型") {
 		t.Errorf("status line says %q, %q", words(quiet), title)
 	}
 	if got := words(page.Find(".note")) + words(page.Find(".total")); strings.Contains(got, "模型") || strings.Contains(got, "用时") {

@@ -16,9 +16,8 @@ type paragraphView struct {
 }
 
 func paragraph(p archive.Passage, names themeNames) *paragraphView {
-	text := []rune(p.Text)
 	return &paragraphView{
-		ID: p.ID, Locator: p.Locator, Text: segments(text, p.Marks, 0, len(text)), Hit: len(p.Marks) > 0,
+		ID: p.ID, Locator: p.Locator, Text: markedText(p.Text, p.Marks).whole(), Hit: len(p.Marks) > 0,
 		Sign: labelled(p.Category, p.Confidence, p.Corrected), Rel: p.Rel, Themes: names.of(p.Themes), Cues: cues(p.Reason),
 	}
 }

@@ -18,6 +18,7 @@ func TestParseBase(t *testing.T) {
 		{"yinju.example.org", "", "完整的网址"}, {"ftp://x", "", "完整的网址"}, {"https://", "", "完整的网址"}, {"https://:80", "", "完整的网址"},
 		{"javascript:alert(1)", "", "完整的网址"}, {"https://x/y/", "", "不能带路径 /y/"}, {"https://x?", "", "参数"},
 		{"https://x?q=1", "", "参数"}, {"https://x#y", "", "#"}, {"https://u:p@x", "", "用户名"}, {"https://x y", "", "完整的网址"},
+		{`https://"><script>x`, "", "主机名"}, {"https://a'b", "", "主机名"}, {"https://a,b", "", "主机名"},
 	} {
 		u, err := ParseBase(c.given)
 		switch {

@@ -31,6 +31,11 @@ func (v searchView) asked() []string {
 	for _, chip := range v.Chips {
 		list = append(list, chip.Label)
 	}
+	for _, mode := range v.Modes {
+		if mode.Current {
+			list = append(list, "方式："+mode.Label)
+		}
+	}
 	for _, sort := range v.Sorts {
 		if sort.Current {
 			list = append(list, "排序："+sort.Label)

@@ -42,6 +42,7 @@ type layout struct {
 	Icon    string
 	Version string
 	Feed    string // address of the same as a feed, "" for none
+	Host    string // where texts are sent for their meaning, "" for nowhere
 	Robots  bool   // search results are no pages of their own: keep crawlers out
 }
 
@@ -49,7 +50,7 @@ type layout struct {
 type field struct{ Name, Value string }
 
 func (s *Server) layout(title string) layout {
-	return layout{Title: title, Version: s.version,
+	return layout{Title: title, Version: s.version, Host: meaningOf(s.archive.Meaning()).Host,
 		Style: s.assets.urls["style.css"], Script: s.assets.urls["app.js"], Icon: s.assets.urls["icon.svg"]}
 }
 

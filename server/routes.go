@@ -26,6 +26,7 @@ func (s *Server) routes() {
 	s.get("/d/:doc/original", s.original)
 	s.get("/d/:doc/compare", s.comparePage, s.admit)
 	s.get("/p/:passage", s.passageRedirect)
+	s.get("/similar/:passage", s.similarPage, s.admit)
 	s.get("/coverage", s.coveragePage)
 	s.get("/help", s.helpPage)
 
@@ -33,6 +34,8 @@ func (s *Server) routes() {
 	s.echo.POST("/api/search", s.searchAPIPost) // admits itself, once the body is there
 	s.get("/api/d/:doc", s.documentAPI, s.admit)
 	s.get("/api/p/:passage", s.passageAPI)
+	s.get("/api/similar/:passage", s.similarAPI, s.admit)
+	s.get("/api/suggest", s.suggestAPI)
 	s.get("/api/coverage", s.coverageAPI)
 	s.get("/api/openapi.json", s.openapiJSON)
 

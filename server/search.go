@@ -18,7 +18,9 @@ type searchView struct {
 	Rows             string   // with identical passages and those of a document as one; "" where that is the total
 	Folding          foldLink // the other way to list them
 	Took             string   // how long the search took
-	Quiet            string   // that only words were searched for, "" otherwise
+	Quiet, Reason    string   // that only words were searched for and why, "" otherwise
+	Modes            []modeLink
+	Legend           legend
 	Notes            []note
 	Chips            []chip
 	Clear            string // address without any filter
@@ -53,8 +55,8 @@ func (s *Server) searchPage(c echo.Context) error {
 		return err
 	}
 	view := s.searchView(q, r, c.QueryParam("all"), s.addressing(c))
-	if r.Total == 0 {
-		if view.Nothing, err = s.nothing(ctx, q); err != nil {
+	if insufficient(q, r) {
+		if view.Nothing, err = s.nothing(ctx, q, r); err != nil {
 			return err
 		}
 	}
@@ -78,8 +80,11 @@ func (s *Server) searchView(q asked, r *index.Results, expanded string, at addre
 		Total:  count(r.Total), Documents: count(r.Documents), Took: took(r.TookMS),
 		Notes: s.notes(q, r), Chips: chips(q, facets), Clear: searchURL(unfiltered(q)), Sorts: sorts(q),
 		Facets: facetViews(q, facets, expanded), From: q.Filters.From.String(), To: q.Filters.To.String(),
-		Paging: paging(q, r.Rows), Export: leaving(q, r.Total), Folding: folding(q), Quiet: quiet(r.Degraded),
+		Paging: paging(q, r.Rows), Export: leaving(q, r.Total), Folding: folding(q),
 	}
+	state := s.archive.Meaning()
+	v.Modes = modes(q, state)
+	v.Quiet, v.Reason = quietly(q, r.Degraded, state)
 	if r.Total > 0 {
 		v.Histogram = histogram(q, r.Histogram)
 	}
@@ -91,6 +96,7 @@ func (s *Server) searchView(q asked, r *index.Results, expanded string, at addre
 	for _, h := range r.Hits {
 		v.Hits = append(v.Hits, hitOf(query, h, names, at))
 	}
+	v.Legend = legendOf(r.Hits)
 	return v
 }
 

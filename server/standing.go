@@ -47,6 +47,9 @@ func places(list []index.Elsewhere) []placeView {
 			date = chineseDate(*e.Date)
 		}
 		about := present(classed(e.Source, e.SourceClass), date, e.Locator)
+		if e.Further {
+			about = append(about, "与本文另一段相同")
+		}
 		views = append(views, placeView{titleOr(e.Title), "/p/" + e.ID, strings.Join(about, " · ")})
 	}
 	return views

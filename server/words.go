@@ -28,17 +28,6 @@ var dateKinds = map[corpus.DateKind]string{
 	corpus.Revised: "修订", corpus.Effective: "施行",
 }
 
-// degradations say in plain words what an answer did without.
-var degradations = map[string]string{
-	"vectors-incomplete": "语义索引还没有做完，按意思找到的可能不全。",
-	"embedder-timeout":   "语义模型这次没有及时回应，按词语检索。",
-	"embedder-error":     "语义模型这次出了错，按词语检索。",
-}
-
-var rewriteKinds = map[string]string{
-	"traditional": "繁体转简体", "pinyin": "拼音", "typo": "同音字", "english": "英文术语", "abbreviation": "简称",
-}
-
 // count writes a number with separators: 12,345.
 func count(n int) string { return message.NewPrinter(language.Chinese).Sprint(n) }
 

@@ -90,7 +90,7 @@ var (
 	word = regexp.MustCompile(repealing)
 
 	// outright is what may stand between the last title and its word.
-	outright = regexp.MustCompile(`^(?:等)?(?:[〇零一二三四五六七八九十百\d]+(?:个|件|项|部)?)?(?:行政|政策|税收|部门)?(?:规范性文件|文件|规章|地方性法规|行政法规|法规|规定|办法|通知|决定|司法解释|条例)?[，,、 　]*(?:` + when + `)?[，,、 　]*(?:也|均|都|应当|应|一律|全部|相应|随之|现)?[，,、 　]*(?:同时|同步|一并|即行|即|予以|宣布|自行|自动|自然|正式|同日|于同日)*[，,、 　]*(?:予以)?` + repealing + `(.*)$`)
+	outright = regexp.MustCompile(`^(?:等)?(?:[〇零一二三四五六七八九十百\d]+(?:个|件|项|部)?)?(?:行政|政策|税收|部门)?(?:规范性文件|文件|文|规章|地方性法规|行政法规|法规|规定|办法|通知|决定|司法解释|条例)?[，,、 　]*(?:` + when + `)?[，,、 　]*(?:也|均|都|应当|应|一律|全部|相应|随之|现)?[，,、 　]*(?:同时|同步|一并|即行|即|予以|宣布|自行|自动|自然|正式|同日|于同日)*[，,、 　]*(?:予以)?` + repealing + `(.*)$`)
 
 	// ended is what may follow the word: the end of the clause.
 	ended = regexp.MustCompile(`^(?:执行)?[，,；;。.！）)：: 　]|^$|^[，,]?(?:其他|以前|此前|之前|本|但|并)`)
@@ -100,6 +100,9 @@ var (
 
 	// opens is a line that a list of repealed texts follows.
 	opens = regexp.MustCompile(`(?:下列|以下|如下|下述|具体如下).*` + repealing + `[^。]*[：:]$|` + repealing + `.*(?:下列|以下|如下|具体如下|目录如下)[^。]*[：:]$|` + repealing + `[^。]{0,30}[：:]$|` + repealing + `[^\n]*。具体如下[：:]$`)
+
+	// openedInline is such a line and the list on one line.
+	openedInline = regexp.MustCompile(`^(?:[^：:]*(?:下列|以下|如下|下述)[^：:。]*` + repealing + `[^：:。]{0,12}|[^：:]*` + repealing + `[^：:。]{0,12}(?:下列|以下|如下|下述)[^：:。]*)[：:](.+)$`)
 
 	// listHeading heads a list of repealed texts.
 	listHeading = regexp.MustCompile(`^(?:[^，。]{0,30})?(?:决定|宣布|予以|明令|全文)?废止(?:和宣布失效|和失效|失效)?的?[^，。修改]{0,20}(?:目录|清单|文件|规章|法规|一览表)$`)
@@ -125,15 +128,31 @@ func clause(line string, listing bool) ([]cited, bool) {
 			return t, true
 		}
 	}
-	var found []cited
-	depth := 0 // of quotation marks
+	var found, listed []cited
+	depth, inline := 0, false // depth of quotation marks
 	for _, sentence := range sentences(line) {
 		if depth <= 0 && len(sentence) <= longest {
 			found = append(found, repealed(sentence)...)
+			listed, inline = inlineEntries(sentence, inline)
+			found = append(found, listed...)
 		}
 		depth += strings.Count(sentence, "“") - strings.Count(sentence, "”")
 	}
 	return found, depth <= 0 && len(line) <= longest && opens.MatchString(line) && !denied.MatchString(line) && !strings.Contains(line, "修改")
+}
+
+// inlineEntries reads a sentence as part of a list that stands on one line with
+// what opens it: 下列文件同时废止：（一）《甲》；（二）《乙》。 listing says that the list
+// was opened before, and what it returns says whether it goes on.
+func inlineEntries(sentence string, listing bool) ([]cited, bool) {
+	if m := openedInline.FindStringSubmatch(sentence); m != nil && !denied.MatchString(sentence) && !strings.Contains(sentence, "修改") {
+		sentence, listing = m[1], true
+	}
+	if !listing {
+		return nil, false
+	}
+	list, ok := entry(strings.TrimSpace(sentence))
+	return list, ok && !strings.HasSuffix(sentence, "。")
 }
 
 // repealed returns the titles that one sentence repeals.

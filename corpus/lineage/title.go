@@ -46,8 +46,10 @@ var (
 
 // issuedTitle returns the title of the text that a title issues, with true, or
 // the title itself: 甲局关于印发《乙办法》的通知 and 国务院印发《乙规划》 give 乙.
-// The title of a text that issues several, or passes one on, gives "".
+// The title of a text that issues several, or passes one on, gives "". Within
+// another 《》 the marks are 〈〉.
 func issuedTitle(title string) (string, bool) {
+	title = outermost.Replace(title)
 	at := issuing.FindStringIndex(title)
 	switch {
 	case relaying.MatchString(title):
@@ -64,6 +66,8 @@ func issuedTitle(title string) (string, bool) {
 	}
 	return title, false
 }
+
+var outermost = strings.NewReplacer("〈", "《", "〉", "》")
 
 // quoted returns the one title in 《》 that rest begins with, if nothing follows
 // but 的通知; "" otherwise.

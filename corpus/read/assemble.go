@@ -45,6 +45,7 @@ func (e *evidence) readRecord() {
 		e.titleBodies(title) // a headline (国务院印发《…》) tells of a body, the text is not its own
 	}
 	e.undeclared(isSpeech(title, e.best("genre")) && e.best("speaker") != "")
+	e.readEdition()
 	if len(e.bodies) > 0 || e.best("number") != "" || e.best("genre") != "" {
 		e.fields["genre"] = genreClaims(e.fields["genre"], title, true)
 		e.readEffective()
@@ -73,6 +74,7 @@ func (e *evidence) readFile() {
 	e.readDelegate()
 	e.readTitleYear(spoken)
 	e.readFileDate()
+	e.readEdition()
 	e.readEffective()
 	e.fields["genre"] = genreClaims(e.fields["genre"], title, true)
 }
@@ -163,6 +165,26 @@ func (e *evidence) readTitleYear(spoken bool) {
 }
 
 var titleYear = regexp.MustCompile(`^([12]\d{3})年.*工作报告`)
+
+// readEdition: 甲条例（2023年修正） was last revised in that year, unless it is dated
+// then or later, or tells of a revision of the winter before.
+func (e *evidence) readEdition() {
+	title := e.best("title")
+	m := editionYear.FindStringSubmatch(title)
+	if m == nil {
+		return
+	}
+	d, _, ok := readDate(m[1])
+	told := func(c dateClaim) bool {
+		return c.kind != corpus.Effective && c.date.Year >= d.Year || c.kind == corpus.Revised && c.date.Year == d.Year-1
+	}
+	if !ok || slices.ContainsFunc(e.dates, told) {
+		return
+	}
+	e.dates = slices.Insert(e.dates, 0, dateClaim{corpus.Revised, d, corpus.Parsed, "标题“" + clip(title) + "”"})
+}
+
+var editionYear = regexp.MustCompile(`[（(〔\[【][ 　]*([12]\d{3})年?(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)(?:文本|版|本)?[ 　]*[）)〕\]】]$`)
 
 // readFileDate: a date in the file name says no kind and counts only where
 // nothing else tells it. A date in brackets names the version that is held: well

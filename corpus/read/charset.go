@@ -118,7 +118,7 @@ func plainUTF8(data []byte, skip int) (decoded, error) {
 	text, end := lineEnds(text)
 	d := decoded{text: text, charset: "UTF-8", size: len(data), lines: lineStarts(text)}
 	d.from = rawLines(data, skip, d.charset, end)
-	d.noteBroken()
+	d.noteBroken(0)
 	return d, nil
 }
 
@@ -135,17 +135,28 @@ func convert(data []byte, skip int, name string, enc encoding.Encoding) (decoded
 	}
 	d := decoded{text: text, charset: name, size: len(data), lines: lineStarts(text), encoder: enc}
 	d.from = rawLines(data, skip, name, end)
-	d.noteBroken()
+	d.noteBroken(lostBefore(data, enc))
 	return d, nil
 }
 
+// lostBefore returns how often the file itself holds U+FFFD: those characters were
+// lost before it was received.
+func lostBefore(data []byte, enc encoding.Encoding) int {
+	mark, err := enc.NewEncoder().Bytes([]byte("\uFFFD"))
+	if err != nil {
+		return 0
+	}
+	return bytes.Count(data, mark)
+}
+
 // noteBroken warns of characters that could not be decoded: how many, and the
-// first lines they stand in.
-func (d *decoded) noteBroken() {
-	count, last := 0, -1
+// first lines they stand in. had is how many U+FFFD of a converted text were in
+// the file; in UTF-8 such a one takes three bytes and a broken byte one.
+func (d *decoded) noteBroken(had int) {
+	count, last := -had, -1
 	var where []string
 	for i, r := range d.text {
-		if r != utf8.RuneError {
+		if r != utf8.RuneError || strings.HasPrefix(d.text[i:], "\uFFFD") && d.encoder == nil {
 			continue
 		}
 		count++

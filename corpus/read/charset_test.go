@@ -46,6 +46,27 @@ func TestBrokenBytesAreKeptWithAWarning(t *testing.T) {
 	}
 }
 
+// A U+FFFD that stands in the file is no failure of decoding.
+func TestReceivedReplacementCharacters(t *testing.T) {
+	text := strings.Repeat("为贯彻落实决策部署，现就有关事项通知如下。\n", 60) + "今天宣\uFFFD\uFFFD新政策。\n"
+	gb, _ := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(text))
+	le, _ := utf16le.NewEncoder().Bytes([]byte("\uFEFF" + text))
+	for name, c := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"utf-8":      {[]byte(text), ""},
+		"gb18030":    {gb, ""},
+		"utf-16":     {le, ""},
+		"and a byte": {[]byte(text + "加\xff强。\n"), "有 1 处不能按 UTF-8 解码，已保留为“\uFFFD”（第 62 行）"},
+	} {
+		d, err := decode(c.data)
+		if got := strings.Join(d.warnings, "|"); err != nil || got != c.want {
+			t.Errorf("%s: %v %q", name, err, got)
+		}
+	}
+}
+
 func TestUTF16WithoutMarkAndOldLineEnds(t *testing.T) {
 	for _, text := range []string{"关于做好工作的一件事", "第一条 一、二、三。\n第二条 一切为了人民。\n"} {
 		le, _ := utf16le.NewEncoder().Bytes([]byte(text))

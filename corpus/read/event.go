@@ -109,7 +109,8 @@ func (e *event) has(k corpus.DateKind) bool {
 }
 
 // isNote reports a promulgation note: a line that begins with a date and tells
-// an act of a body, and is no sentence of the text.
+// an act of a body, and is no sentence of the text. One that stands whole in
+// brackets need not name the body: （2012年1月1日通过 根据2023年2月1日决定修正）.
 func isNote(s string) bool {
 	if !eventStart.MatchString(s) || utf8.RuneCountInString(s) > 3000 {
 		return false
@@ -118,8 +119,10 @@ func isNote(s string) bool {
 		return false
 	}
 	bare := blankTitles(s)
-	return act.MatchString(bare) && noteBody.MatchString(bare)
+	return act.MatchString(bare) && (noteBody.MatchString(bare) || bracketedNote.MatchString(bare))
 }
+
+var bracketedNote = regexp.MustCompile(`^[（(][^（）()。；，]{8,80}(?:通过|公布|发布|施行|实施|修正|修订|修改)[）)]$`)
 
 var noteBody = regexp.MustCompile(`会议|令|公告|委员会|国务院|政府|法院|检察院|[部局署会办](?:发布|公布|修订|批准)|^[（(]?[^，]{6,24}日?[ 　]*(?:施行|起施行|实施|公布|发布)`)
 

@@ -199,7 +199,7 @@ func (s *Store) scanVersion(rows *sql.Rows) (*StoredDocument, ending, error) {
 		return d, ending{}, s.damaged(registered.whose() + "指到别的文献")
 	}
 	if !bytes.Equal(sum(origin), v.originSum) {
-		return d, ending{}, s.damaged(v.whose() + "与其校验值不符")
+		return d, ending{}, s.damaged(v.whose() + " 与其校验值不符")
 	}
 	pieces, err := decodeOrigin(origin)
 	d.Document.Origin = pieces

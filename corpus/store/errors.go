@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"syscall"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -64,10 +65,41 @@ type UnwritableError struct {
 }
 
 func (e *UnwritableError) Error() string {
-	return fmt.Sprintf("目录 %s 不能写入（%v）；请检查权限与磁盘，或另选目录", e.Dir, e.Err)
+	return fmt.Sprintf("目录 %s 不能写入（%s）；请检查权限与磁盘，或另选目录", e.Dir, reason(e.Err))
 }
 
 func (e *UnwritableError) Unwrap() error { return e.Err }
+
+// unwritable is the error of a folder that a file could not be written to: a
+// FullError where the disk is full.
+func unwritable(dir string, err error) error {
+	if errors.Is(err, syscall.ENOSPC) {
+		return &FullError{Dir: dir, Err: err}
+	}
+	return &UnwritableError{Dir: dir, Err: err}
+}
+
+// reasons are the operating system's errors that a person can do something about.
+var reasons = []struct {
+	err   error
+	words string
+}{
+	{syscall.ENOTDIR, "路径中有一段不是文件夹"},
+	{fs.ErrNotExist, "没有这个文件夹"},
+	{fs.ErrPermission, "没有权限"},
+	{syscall.EROFS, "所在的磁盘是只读的"},
+	{syscall.ENOSPC, "磁盘已满"},
+}
+
+// reason says why a file or folder could not be used.
+func reason(err error) string {
+	for _, r := range reasons {
+		if errors.Is(err, r.err) {
+			return r.words
+		}
+	}
+	return err.Error()
+}
 
 // FullError says that the disk is full; what was committed before is safe.
 type FullError struct {
@@ -119,7 +151,7 @@ func noArchive(dir string, err error) error {
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return &NoArchiveError{Dir: dir}
 	}
-	return fmt.Errorf("打不开 %s 的档案库：%w；请检查路径与权限", dir, err)
+	return fmt.Errorf("打不开 %s 的档案库（%s）；请检查路径与权限", dir, reason(err))
 }
 
 // fact turns the database's error codes into the errors of this package and

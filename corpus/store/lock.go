@@ -33,7 +33,7 @@ type Lock struct{ file *flock.Flock }
 // of waiting it fails with a LockedError.
 func TakeLock(ctx context.Context, dir, command string) (*Lock, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, &UnwritableError{Dir: dir, Err: err}
+		return nil, unwritable(dir, err)
 	}
 	file := flock.New(filepath.Join(dir, lockName))
 	err := wait(ctx, file)
@@ -45,7 +45,7 @@ func TakeLock(ctx context.Context, dir, command string) (*Lock, error) {
 	case err == nil:
 		return &Lock{file}, nil
 	case ctx.Err() == nil && !errors.As(err, &locked):
-		err = &UnwritableError{Dir: dir, Err: err}
+		err = unwritable(dir, err)
 	}
 	file.Close()
 	return nil, err

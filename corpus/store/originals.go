@@ -93,7 +93,7 @@ func writingTo(dir string, err error) error {
 	case errors.Is(err, syscall.ENOSPC):
 		return &FullError{Dir: dir, Err: err}
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return &UnwritableError{Dir: dir, Err: err}
+		return unwritable(dir, err)
 	}
 	return err
 }

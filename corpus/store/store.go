@@ -75,7 +75,7 @@ func Create(dir string) (*Store, error) {
 		return nil, err
 	}
 	if err := os.MkdirAll(filepath.Join(s.dir, originalsName), 0o755); err != nil {
-		return nil, &UnwritableError{Dir: s.dir, Err: err}
+		return nil, unwritable(s.dir, err)
 	}
 	return s.open(false)
 }

@@ -68,7 +68,7 @@ func (s *Store) sound(r row) error {
 	if bytes.Equal(r.sum(), r.stored()) {
 		return nil
 	}
-	return s.damaged(r.whose() + "与其校验值不符")
+	return s.damaged(r.whose() + " 与其校验值不符")
 }
 
 func (s *Store) damaged(what string) error {

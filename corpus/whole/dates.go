@@ -30,22 +30,17 @@ func dates(d *corpus.Document, lines []line) []Finding {
 			list = append(list, Finding{Kind: Dates, Text: kindNames[f.Kind] + "有出入：" + f.Basis + "。"})
 		}
 	}
-	if f, ok := order(d); ok {
-		list = append(list, f)
-	}
-	if f, ok := passed(d, lines); ok {
-		list = append(list, f)
-	}
-	for _, look := range []func(*corpus.Document, []line) (Finding, bool){cited, retroactive} {
+	// One date that is wrong contradicts much: the first sign tells it.
+	for _, look := range []func(*corpus.Document, []line) (Finding, bool){order, passed, said, titledYear, cited, retroactive, fileNamed, unlikely(time.Now())} {
 		if f, ok := look(d, lines); ok {
-			list = append(list, f)
+			return append(list, f)
 		}
 	}
 	return list
 }
 
 // order: what is published before it was made, or given as published years after.
-func order(d *corpus.Document) (Finding, bool) {
+func order(d *corpus.Document, _ []line) (Finding, bool) {
 	made, out := d.DateOf(corpus.Adopted), d.DateOf(corpus.Published)
 	if !stated(made) || !stated(out) || made.State != corpus.Given && out.State != corpus.Given {
 		return Finding{}, false

@@ -67,13 +67,19 @@ func end(d *corpus.Document, lines []line) []Finding {
 func unfinished(last string, before []line) string {
 	r, _ := utf8.DecodeLastRuneInString(last)
 	switch {
+	case headsNothing(last, before):
+		return "只有标题"
 	case aside.MatchString(last), signed.MatchString(last) && !strings.ContainsAny(last, "，；。"):
 		return ""
 	case strings.ContainsRune("，、,", r):
 		return "停在“" + string(r) + "”"
 	case strings.ContainsRune("（(《“「『", r):
 		return "停在未合的“" + string(r) + "”"
-	case endOtherwise(before, last) && hangs(last, r), regular(before) && breaks(last, r):
+	case opensList(last, r):
+		return "之后没有列出各项"
+	case strings.ContainsRune("；;", r) && amongItems(last, before):
+		return "停在“" + string(r) + "”"
+	case endOtherwise(before, last) && hangs(last, r), regular(before) && breaks(last, r), allClosed(before) && breaksOff(last, r):
 		return "没有句末标点，而前文各段都有"
 	}
 	return ""
@@ -127,6 +133,74 @@ func endOtherwise(lines []line, last string) bool {
 
 // titled is a heading; it has no mark in a text whose other lines have.
 var titled = regexp.MustCompile(`^(?:第[一二三四五六七八九十百零〇\d]{1,5}[ 　]*[编章节]|[一二三四五六七八九十]{1,3}、)`)
+
+// headsNothing reports a last line that is a heading of a text whose other headings
+// of that form have text under them.
+func headsNothing(last string, before []line) bool {
+	form := titled.FindString(last)
+	if form == "" || utf8.RuneCountInString(last) >= prose || strings.ContainsAny(last, "。；，：:;!！?？") {
+		return false
+	}
+	chapter := strings.HasPrefix(form, "第")
+	others := 0
+	for i, l := range before {
+		if mark := titled.FindString(l.text); mark == "" || strings.HasPrefix(mark, "第") != chapter {
+			continue
+		}
+		if i+1 == len(before) || titled.MatchString(before[i+1].text) {
+			return false
+		}
+		others++
+	}
+	return others > 0 || chapter && len(before) >= enough && article.MatchString(before[len(before)-1].text)
+}
+
+// announces is what a list follows.
+var announces = regexp.MustCompile(`(?:下列|以下|如下|下述|之一)[^。；]*[：:]$`)
+
+// opensList reports a line that announces a list, or an article that breaks off
+// before what it lists.
+func opensList(last string, r rune) bool {
+	return strings.ContainsRune("：:", r) && (announces.MatchString(last) || article.MatchString(last) || numbered.MatchString(last))
+}
+
+// amongItems reports an item that a further one should follow: others in the text
+// are parted by the same mark and the lists before end with a full stop.
+func amongItems(last string, before []line) bool {
+	if !numbered.MatchString(last) && !article.MatchString(last) {
+		return false
+	}
+	stops := 0
+	for _, l := range before {
+		if strings.HasSuffix(l.text, "。") {
+			stops++
+		}
+	}
+	return stops*2 >= len(before)
+}
+
+// allClosed reports a short text whose every line that is no heading ends with a
+// mark.
+func allClosed(lines []line) bool {
+	closed := 0
+	for _, l := range lines {
+		if titled.MatchString(l.text) {
+			continue
+		}
+		r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(l.text, "”’」』）)》"))
+		if !strings.ContainsRune("。！？；：…!?;:", r) {
+			return false
+		}
+		closed++
+	}
+	return closed >= 2
+}
+
+// breaksOff reports a sentence that goes on beyond the last line.
+func breaksOff(last string, r rune) bool {
+	return hanzi.IsHan(r) && strings.Contains(last, "，") && !strings.ContainsAny(last, "|｜\t") &&
+		utf8.RuneCountInString(last) >= 20
+}
 
 // regular reports a text, as a statute is one, whose every line that is no
 // heading ends with a mark.

@@ -39,8 +39,30 @@ func marks(d *corpus.Document, lines []line) []Finding {
 			alone, of = append(alone, at), append(of, p)
 		}
 	}
-	return told(len(alone), func(i int) Finding { return of[i].finding(d, alone[i]) })
+	list := told(len(alone), func(i int) Finding { return of[i].finding(d, alone[i]) })
+	straight := straightAlone(lines)
+	return append(list, told(len(straight), func(i int) Finding {
+		at := straight[i].at
+		return Finding{Marks, place(d, at.Start) + "的“\"”不成对。", at}
+	})...)
 }
+
+// straightAlone returns the paragraphs with a straight quotation mark too many, in
+// a text whose marks do not pair over paragraphs either. Inches are none.
+func straightAlone(lines []line) []line {
+	var odd []line
+	for _, l := range lines {
+		if strings.Count(inches.ReplaceAllString(l.text, ""), "\"")%2 == 1 {
+			odd = append(odd, l)
+		}
+	}
+	if len(odd)%2 == 0 {
+		return nil // quotations of several paragraphs
+	}
+	return odd
+}
+
+var inches = regexp.MustCompile(`\d"`)
 
 func (p pair) finding(d *corpus.Document, at int) Finding {
 	r, size := utf8.DecodeRuneInString(d.Text[at:])

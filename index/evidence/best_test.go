@@ -52,9 +52,9 @@ func idfOver(list []answered, words func(string) []string) func(string) float64 
 	return func(w string) float64 { return math.Log(1 + float64(len(list))/(float64(df[w])+0.5)) }
 }
 
-// ByWords finds the sentence that a reader chose for at least this many of the
-// questions; it is right for more than the first sentence or the longest is.
-const leastRight = 45
+// leastRight is for how many of the 98 questions ByWords finds a sentence that a
+// reader chose; it found 77 when the test was written.
+const leastRight = 75
 
 func TestBestOfReaders(t *testing.T) {
 	tokenizer, err := zh.New()

@@ -41,6 +41,15 @@ func (v Value) within(w Value) bool {
 	return sortable(w.From) <= sortable(v.From) && sortable(v.To) <= sortable(w.To)
 }
 
+// overlaps reports that two dates have a day in common, or that one of them names
+// no year and may.
+func (v Value) overlaps(w Value) bool {
+	if (v.From.Year == 0) != (w.From.Year == 0) {
+		v, w = v.inYear(0), w.inYear(0)
+	}
+	return sortable(v.From) <= sortable(w.To) && sortable(w.From) <= sortable(v.To)
+}
+
 // What follows reads the fields of a dateForm.
 
 func number(field string) int {

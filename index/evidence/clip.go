@@ -28,15 +28,15 @@ func bounds(keep [][2]int, length, most int) (from, to int) {
 	return from, min(to, from+most)
 }
 
-// grown widens a window to the ends of its sentences, then by the sentences
-// behind and before it while they fit.
+// grown widens a window to the ends of its sentences, as far as they fit, then by
+// the sentences behind and before it that fit whole.
 func grown(sentences [][2]int, from, to, most int) (int, int) {
 	for _, s := range sentences { // the sentences that the window begins and ends in
 		if s[0] <= from && from < s[1] && to-s[0] <= most {
 			from = s[0]
 		}
-		if s[0] < to && to < s[1] && s[1]-from <= most {
-			to = s[1]
+		if s[0] < to && to < s[1] {
+			to = min(s[1], from+most)
 		}
 	}
 	behind, before := true, true

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"slices"
 	"strings"
 
 	"yinju/corpus"
@@ -199,13 +200,19 @@ func readCountable() map[string]bool {
 
 // sameDate reports that a passage's date says at least what a claim's does: a day
 // says its year, a year does not say the day. The end of a year is said by its
-// last day or its last month only.
+// last day or its last month only, and a longer period only by itself: a year of
+// “十四五” is not “十四五”.
 func sameDate(passage, claim Value) bool {
-	if claim.Class == "end" && passage.Class == "day" {
+	switch {
+	case claim.Class == "end" && passage.Class == "day":
 		return passage.To == claim.To
+	case slices.Contains(periods, claim.Class):
+		return passage.From == claim.From && passage.To == claim.To
 	}
 	return passage.within(claim)
 }
+
+var periods = []string{"plan", "decade", "half", "quarter"}
 
 // dated finds the date of a part in the document's own.
 func (c *comparison) dated(p Part) (Verdict, bool) {

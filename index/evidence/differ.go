@@ -58,13 +58,17 @@ func (c *comparison) rivals(p Part) []item {
 
 // rival reports another value of the same kind and class. Ordinals have none: 第十条
 // is another article, not another value of this one; nor has a number without a
-// unit, unless its 万 or 亿 shows an amount of money (最多罚10万).
+// unit, unless its 万 or 亿 shows an amount of money (最多罚10万). Dates that overlap
+// may both be right.
 func rival(it item, p Part) bool {
 	if it.kind != p.Kind || it.implied || it.value == p.Value || strings.HasPrefix(p.Value.Class, "第") {
 		return false
 	}
 	if p.Kind == Figure && p.Value.Class == "" {
 		return it.value.Class == "元" && strings.ContainsAny(p.Text, "万亿萬億")
+	}
+	if p.Kind == Date {
+		return slices.Contains(periods, it.value.Class) == slices.Contains(periods, p.Value.Class) && !it.value.overlaps(p.Value)
 	}
 	return it.value.Class == p.Value.Class
 }

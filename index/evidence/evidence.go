@@ -9,7 +9,8 @@
 // Clip the window of a long passage to show round it (clip.go).
 //
 // The lists are data: units.tsv has the units of figures, names.tsv places and
-// offices, light.txt and common.txt the characters and pairs that support nothing.
+// offices, light.txt and common.txt the characters and pairs that support nothing,
+// asks.tsv what a question asks for by its words.
 //
 // All spans are half-open ranges of code points of the text that was passed in.
 // All functions are pure and safe for concurrent use.

@@ -83,7 +83,7 @@ func (f folded) vague(start, end int) bool {
 	before, after := f.before(start), f.after(end)
 	manner := before != 0 && strings.ContainsRune("几数若", before) && !isDigit(rune(f.text[start]))
 	return manner || after == '几' ||
-		isLatin(before) || before == '.' || isLatin(after) && !f.latinUnit(end) || after == '/' && isLatin(f.after(end+1))
+		isLatin(before) || before == '.' || before == '/' || isLatin(after) && !f.latinUnit(end) || after == '/' && isLatin(f.after(end+1))
 }
 
 func (f folded) latinUnit(at int) bool {
@@ -174,10 +174,13 @@ func (f folded) amount(at int, n numeral) (item, bool) {
 	return figure(at, end, n.value, ""), true
 }
 
-// enumerates reports the number of a list item: 3.提升, （3）, 2、.
+// enumerates reports the number of a list item (3.提升, （3）, 2、) or of a code.
 func (f folded) enumerates(start, end int) bool {
 	before, after := f.before(start), f.after(end)
 	opens := before == 0 || strings.ContainsRune("\n(（[", before) || strings.HasSuffix(f.text[:start], "附件")
+	if before == '-' || after == '-' { // of a code: ISO 2020-1
+		return true
+	}
 	return opens && (after == 0 || strings.ContainsRune(".、)）]：:\n", after)) || strings.HasSuffix(f.text[:start], "附件")
 }
 

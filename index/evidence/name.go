@@ -146,7 +146,7 @@ func (f folded) number(at int) (item, bool) {
 var personForm = regexp.MustCompile(`^(\p{Han}\p{Han}{1,2}?)(?:同志|总书记|副?主席|副?总理|副?委员长|副?部长|副?省长|副?市长)`)
 
 // officeRunes are in the names of offices, not of persons: 安全部部长, 工会主席.
-const officeRunes = "部会委党省市区县局院长务副总书主国军协联席的和与任原前"
+const officeRunes = "部会委党省市区县局院长务副总书主国军协联席的和与任原前由向对把被给请"
 
 func (f folded) person(at int) (item, bool) {
 	m := personForm.FindStringSubmatch(f.text[at:])

@@ -35,13 +35,25 @@ type numeral struct {
 	digits string   // as written, separators left out
 }
 
+// ofThousand matches the rest of a unit that begins with 千.
+var ofThousand = regexp.MustCompile(`^[瓦克米伏卡]`)
+
+// capitals are numerals of cheques; one alone is as a rule another word.
+const capitals = "壹贰叁肆伍陆柒捌玖拾佰仟"
+
 // readNumeral reads the numeral that text begins with.
 func readNumeral(text string) (numeral, bool) {
 	written := numeralAt.FindString(text)
 	if written == "" || len(written) > longestNumeral {
 		return numeral{}, false
 	}
-	first, _ := utf8.DecodeRuneInString(written)
+	if rest := text[len(written):]; strings.HasSuffix(written, "千") && ofThousand.MatchString(rest) {
+		written = strings.TrimSuffix(written, "千") // 440亿千瓦时
+	}
+	first, size := utf8.DecodeRuneInString(written)
+	if size == len(written) && strings.ContainsRune(capitals, first) || written == "" {
+		return numeral{}, false // 大陆架, 队伍
+	}
 	n := numeral{length: len(written), han: !isDigit(first), digits: strings.ReplaceAll(written, ",", "")}
 	bare := strings.TrimRight(written, "万亿")
 	n.scale = magnitude(written[len(bare):])

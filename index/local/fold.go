@@ -7,12 +7,14 @@ import (
 	"slices"
 )
 
-// Folding puts the passages of one document into one row, at its best passage, and
-// then the rows of documents whose best passages are identical. By relevance the
-// row belongs to the one that the query names or quotes best, then the earliest,
-// then the one with the best source; by date to the first. Every document is
-// a row of its own or among the places of a row's passage: none is lost from
-// sight. A row stands where the best of its passages would stand alone.
+// Folding makes rows of the passages that pass all filters, each passage in one row
+// only. Identical passages are one text, and a text belongs to one document: by
+// relevance the one that the query names, else the earliest, then the one with the
+// best source. A document that texts belong to has a row, at the best of them; the
+// others that say the same as its head are listed with it (same), and so are the
+// passages of documents that have nothing of their own, with the row that their text
+// belongs to. What is left of a document stands under its row (more). So a row takes
+// in a document only where all that was found in it is said elsewhere, earlier.
 
 // classes are the sets of identical passages of a generation: those of class c,
 // counted from 1, are members[starts[c-1]:starts[c]], earliest first.
@@ -105,100 +107,157 @@ func datedFirst(date int) int {
 // folding folds the passages that pass all filters into rows.
 type folding struct {
 	s     *search
-	leads map[place]candidate
+	leads map[place]candidate // nil in an order by date
 	order func(a, b *candidate) int
-	row   []int32     // by document of the generation: its row, from 1; 0 for none
-	rows  []candidate // the best of each
-	next  candidate   // the passage to be added
 
-	merged []candidate // rows, of those with identical passages one
+	texts []text
+	class []int32 // by class: its text, from 1; 0 for none
+	rows  []int32 // the text that heads each
+	row   []int32 // by document of the generation: its row, from 1; 0 for none
+}
+
+// text is what one passage says, or several identical ones.
+type text struct {
+	head  candidate // the passage that it belongs to
+	stand candidate // where it stands: by relevance with the best of its passages
 }
 
 func (s *search) folded(order func(a, b *candidate) int, leads map[place]candidate, docs int) *folding {
-	f := &folding{s: s, leads: leads, order: order, rows: make([]candidate, 0, docs), row: make([]int32, s.g.allDocs)}
+	f := &folding{s: s, leads: leads, order: order, rows: make([]int32, 0, docs),
+		class: make([]int32, len(s.g.classes.starts)), row: make([]int32, s.g.allDocs)}
 	for _, p := range s.parts {
 		for _, number := range p.passed {
 			f.add(p, number)
 		}
 	}
-	f.merge()
 	return f
 }
 
-// add puts a passage into the row of its document.
+// add adds the text of a passage to the rows, unless an identical one has.
 func (f *folding) add(p *part, number uint32) {
-	doc := p.v.docsBefore + int(p.v.Doc[number])
-	f.next = p.candidate(number, f.leads)
-	switch at := f.row[doc]; {
-	case at == 0:
-		f.rows = append(f.rows, f.next)
-		f.row[doc] = int32(len(f.rows))
-	case f.order(&f.next, &f.rows[at-1]) < 0:
-		f.rows[at-1] = f.next
+	class := p.v.class[number]
+	if class > 0 && f.class[class] > 0 {
+		return
+	}
+	f.texts = append(f.texts, f.textOf(p, number))
+	at := int32(len(f.texts))
+	if class > 0 {
+		f.class[class] = at
+	}
+	t := &f.texts[at-1]
+	switch row := &f.row[docNumber(t.head.p, t.head.number)]; {
+	case *row == 0:
+		f.rows = append(f.rows, at-1)
+		*row = int32(len(f.rows))
+	case f.order(&t.stand, &f.texts[f.rows[*row-1]].stand) < 0:
+		f.rows[*row-1] = at - 1
 	}
 }
 
-// merge leaves of the rows with identical passages the first.
-func (f *folding) merge() {
-	first := map[uint32]int{} // by class: where its row is, from 1
-	for _, c := range f.rows {
-		class := c.p.v.class[c.number]
-		switch at := first[class]; {
-		case class == 0:
-			f.merged = append(f.merged, c)
-		case at == 0:
-			f.merged = append(f.merged, c)
-			first[class] = len(f.merged)
-		case f.order(&c, &f.merged[at-1]) < 0:
-			f.merged[at-1] = c
+// textOf returns the text of a passage and of those identical with it.
+func (f *folding) textOf(p *part, number uint32) text {
+	class := p.v.class[number]
+	if class == 0 {
+		c := p.candidate(number, f.leads)
+		return text{c, c}
+	}
+	var t text
+	f.s.eachKept(class, func(p *part, number uint32) {
+		c := p.candidate(number, f.leads)
+		if t.head.p == nil {
+			t.head, t.stand = c, c
+		}
+		if f.leads != nil && f.order(&c, &t.stand) < 0 {
+			t.stand = c
+		}
+	})
+	if t.stand.group == groupNamed {
+		t.head = t.stand
+	}
+	return t
+}
+
+// eachKept calls do for the passages of a class that pass the filters, earliest first.
+func (s *search) eachKept(class uint32, do func(p *part, number uint32)) {
+	for _, m := range s.g.classes.of(class) {
+		if p := s.parts[m.part]; p.marks[m.number]&kept != 0 {
+			do(p, m.number)
 		}
 	}
 }
 
-// best returns the first n rows, each as the passage that leads it.
+// docNumber is the number of a passage's document in its generation.
+func docNumber(p *part, number uint32) int { return p.v.docsBefore + int(p.v.Doc[number]) }
+
+// best returns the first n rows, each as the passage that heads it.
 func (f *folding) best(n int) []candidate {
 	top := newTop(n, f.order)
-	for i := range f.merged {
-		top.offer(&f.merged[i])
+	for _, at := range f.rows {
+		top.offer(&f.texts[at].stand)
 	}
 	rows := top.sorted()
-	if f.leads != nil { // by relevance
-		for i := range rows {
-			rows[i] = f.leader(&rows[i])
+	for i := range rows {
+		if class := rows[i].p.v.class[rows[i].number]; class > 0 {
+			rows[i] = f.texts[f.class[class]-1].head
 		}
 	}
 	return rows
 }
 
-// leader returns the passage that stands for those identical with c, of which
-// each is the best of its document.
-func (f *folding) leader(c *candidate) candidate {
-	lead, group := *c, groupRest+1
-	for _, m := range f.s.g.classes.of(c.p.v.class[c.number]) {
-		p := f.s.parts[m.part]
-		if p.marks[m.number]&kept == 0 || !f.isBest(p, m.number) {
+// belongings returns what belongs to a row besides its head: the passages listed
+// with it, those that say the same as the head first, and how many others of its
+// document there are.
+func (f *folding) belongings(head *candidate) (same []string, more int) {
+	same = f.s.same(head)
+	doc := head.p.v.Doc[head.number]
+	for o := head.p.v.first[doc]; o < head.p.v.first[doc+1]; o++ {
+		number := head.p.v.number[o]
+		if head.p.marks[number]&kept == 0 {
 			continue
 		}
-		if other := p.candidate(m.number, f.leads); other.group < group {
-			lead, group = other, other.group
+		if !f.heads(head.p.v.class[number]) && number != head.number {
+			more++
 		}
+		same = append(same, f.taken(head.p, number)...)
 	}
-	return lead
+	return same, more
 }
 
-func (f *folding) isBest(p *part, number uint32) bool {
-	row := &f.rows[f.row[p.v.docsBefore+int(p.v.Doc[number])]-1]
-	return row.p == p && row.number == number
+// heads reports a class that heads a row: its passages are listed there.
+func (f *folding) heads(class uint32) bool {
+	if class == 0 {
+		return false
+	}
+	at := f.class[class] - 1
+	head := &f.texts[at].head
+	return f.rows[f.row[docNumber(head.p, head.number)]-1] == at
+}
+
+// taken returns the passages of documents without a row that are identical with a
+// further passage, if their text belongs to it.
+func (f *folding) taken(p *part, number uint32) (ids []string) {
+	class := p.v.class[number]
+	if class == 0 || f.heads(class) {
+		return nil
+	}
+	if head := &f.texts[f.class[class]-1].head; head.p != p || head.number != number {
+		return nil
+	}
+	f.s.eachKept(class, func(p *part, number uint32) {
+		if f.row[docNumber(p, number)] == 0 {
+			ids = append(ids, p.v.id(number))
+		}
+	})
+	return ids
 }
 
 // same returns the ids of the passages identical with c that pass the filters.
 func (s *search) same(c *candidate) []string {
 	var ids []string
-	for _, m := range s.g.classes.of(c.p.v.class[c.number]) {
-		p := s.parts[m.part]
-		if p.marks[m.number]&kept != 0 && (p != c.p || m.number != c.number) {
-			ids = append(ids, p.v.id(m.number))
+	s.eachKept(c.p.v.class[c.number], func(p *part, number uint32) {
+		if p != c.p || number != c.number {
+			ids = append(ids, p.v.id(number))
 		}
-	}
+	})
 	return ids
 }

@@ -49,6 +49,7 @@ type shardDoc struct {
 	Revised   int      `json:"revised,omitempty"`
 	Text      string   `json:"text,omitempty"`
 	Rank      int      `json:"rank,omitempty"`
+	Also      string   `json:"also,omitempty"` // what it is commonly called
 	Repeals   []repeal `json:"repeals,omitempty"`
 	Locators  []string `json:"locators,omitempty"` // of the passages in order, for texts in articles
 	Start     int      `json:"start"`              // bytes into text.bin

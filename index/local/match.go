@@ -80,13 +80,14 @@ type part struct {
 
 // search is one request over one generation.
 type search struct {
-	g        *generation
-	r        index.Request
-	parts    []*part
-	counters []*counter // by part, once counted
-	relaxed  bool
-	rows     *vectorRows // nil: no search by meaning
-	cosines  []float32   // by row, with the question; nil where nothing is matched by meaning
+	g         *generation
+	r         index.Request
+	parts     []*part
+	counters  []*counter // by part, once counted
+	relaxed   bool
+	misplaced bool        // the place that is named is in no document of the name
+	rows      *vectorRows // nil: no search by meaning
+	cosines   []float32   // by row, with the question; nil where nothing is matched by meaning
 }
 
 // run does a step in all shards at once.
@@ -161,6 +162,9 @@ func (s *search) matchWording(ctx context.Context, nth int, w index.Wording) err
 	})
 	if err != nil {
 		return err
+	}
+	if nth == 0 {
+		s.nameNearest()
 	}
 	if err := s.rankWording(ctx, w); err != nil {
 		return err

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"yinju/corpus"
+	"yinju/corpus/hanzi"
 	"yinju/index"
 )
 
@@ -30,6 +32,58 @@ func (d *shardDoc) reportName(title string) string {
 	return fmt.Sprintf("%d年%s", d.Date/10000, report)
 }
 
+// edition matches what a title says of the edition: 立法法（2015年修正）.
+var edition = regexp.MustCompile(`[（(](?:19|20)\d\d年?[^（()）]{0,6}[)）]$`)
+
+// congress matches the report to a congress of the party by the end of its title,
+// or by the line under it.
+var congress = regexp.MustCompile(`(?:^|.*)在?中国共产党第?([一二三四五六七八九十\d]+)次全国代表大会上的(?:政治)?报告$`)
+
+// ofCongress matches the title of such a report with the congress in brackets.
+var ofCongress = regexp.MustCompile(`[（(]([一二三四五六七八九十]+)大[)）]$`)
+
+// congressAsked matches how it is asked for: 二十大报告, 党的十九大报告.
+var congressAsked = regexp.MustCompile(`^(?:党的|中共|中国共产党)?第?([一二三四五六七八九十\d]+)(?:次全国代表大会|大)(?:上的|的)?(?:政治)?报告(?:全文)?$`)
+
+// congressReport is what the report to a congress is called, 二十大报告; "" for other
+// documents. number is as a match of the above has it.
+func congressReport(number string) string {
+	n, ok := corpus.Numeral(number)
+	if !ok {
+		return ""
+	}
+	return corpus.WriteNumeral(n) + "大报告"
+}
+
+// openingLines is how many lines of a document may stand under its title.
+const openingLines = 12
+
+// commonlyCalled is the name of a document that is neither title nor 文号; "" for none.
+func commonlyCalled(d *index.Document) string {
+	lines := []string{d.Title}
+	for _, p := range d.Passages[:min(2, len(d.Passages))] {
+		lines = append(lines, strings.Split(p.Lead+p.Text, "\n")...)
+	}
+	for _, line := range lines[:min(openingLines, len(lines))] {
+		if m := congress.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
+			return congressReport(m[1])
+		}
+	}
+	if m := ofCongress.FindStringSubmatch(d.Title); m != nil && strings.HasSuffix(d.Genre, "报告") {
+		return congressReport(m[1])
+	}
+	return ""
+}
+
+// yearOfNumber matches a 文号 of a year in any form that leaves word characters:
+// 国办发2018123号 of 国办发〔2018〕123号, 国办发2018年第123号, 国办发2018123.
+var yearOfNumber = regexp.MustCompile(`^(.*\p{Han})((?:19|20)\d\d)年?第?(\d+)(?:号(?:文件?)?)?$`)
+
+// plainNumber is a 文号 of a year in one form.
+func plainNumber(number string) string {
+	return yearOfNumber.ReplaceAllString(number, "${1}${2}${3}号")
+}
+
 // names returns the skeletons by which a document is named, of those of its
 // title and its 文号: the title whole, without 中华人民共和国, the code of which it
 // is a book, the 文号.
@@ -47,7 +101,7 @@ func names(title, number string) []string {
 		all = append(all, short)
 	}
 	if number != "" {
-		all = append(all, number)
+		all = append(all, plainNumber(number))
 	}
 	return all
 }
@@ -56,53 +110,46 @@ func names(title, number string) []string {
 func (s *shard) nameDocs() {
 	s.named = make(map[string][]uint32, len(s.docs))
 	for d := range s.docs {
-		for _, name := range append(names(s.titles[d], s.nums[d]), s.docs[d].reportName(s.titles[d])) {
-			if name != "" {
-				s.named[name] = append(s.named[name], uint32(d))
+		row := &s.docs[d]
+		all := append(names(s.titles[d], s.nums[d]), row.reportName(s.titles[d]), row.Also)
+		if plain := edition.ReplaceAllString(row.Title, ""); plain != row.Title {
+			all = append(all, names(hanzi.Skeleton(plain).String(), "")...)
+		}
+		for _, name := range all {
+			if of := s.named[name]; name != "" && !slices.Contains(of, uint32(d)) {
+				s.named[name] = append(of, uint32(d))
 			}
 		}
 	}
 }
 
-// addNamed adds the document or the place that the query names. A document is
-// lifted by its first passage.
-func (p *part) addNamed(name index.Named) {
-	docs := p.v.named[name.Title]
-	if len(docs) == 0 {
-		docs = p.v.named[government.Replace(name.Title)]
+// askedEdition matches a title with the year of the edition that is meant, as a
+// skeleton: 公司法2018, 公司法2018年修正, 2018年公司法.
+var askedEdition = regexp.MustCompile(`^(?:(\D.*?)((?:19|20)\d\d)年?(?:修正|修订|修改)?[版本]?|((?:19|20)\d\d)年?版?的?(\D.*))$`)
+
+// called returns the documents that a skeleton names.
+func (s *shard) called(name string) []uint32 {
+	if name == "" {
+		return nil
 	}
-	if name.Number != name.Title {
-		docs = append(slices.Clip(docs), p.v.named[name.Number]...)
+	forms := []string{name, government.Replace(name), plainNumber(name), name + "号"}
+	if m := congressAsked.FindStringSubmatch(name); m != nil {
+		forms = append(forms, congressReport(m[1]))
 	}
-	docs = append(slices.Clip(docs), p.v.named[name.Number+"号"]...)
-	for _, d := range docs {
-		if !p.v.deadDoc(int(d)) {
-			p.lift(int(d), name.Article)
+	for _, form := range forms {
+		if docs := s.named[form]; len(docs) > 0 {
+			return docs
 		}
 	}
+	if m := askedEdition.FindStringSubmatch(name); m != nil {
+		return s.ofYear(s.called(m[1]+m[4]), m[2]+m[3])
+	}
+	return nil
 }
 
-func (p *part) lift(doc int, article string) {
-	for o := p.v.first[doc]; o < p.v.first[doc+1]; o++ {
-		mark := uint8(worded)
-		if article == "" && o == p.v.first[doc] || article != "" && p.v.docs[doc].hasPlace(int(o-p.v.first[doc]), article) {
-			mark = worded | lifted
-		}
-		if mark != worded || article == "" {
-			p.join(p.v.number[o], mark)
-		}
-	}
-}
-
-// hasPlace reports whether the nth passage is the place, holds it, or is part of it.
-func (d *shardDoc) hasPlace(nth int, place string) bool {
-	if nth >= len(d.Locators) {
-		return false
-	}
-	l := d.Locators[nth]
-	within := func(outer, inner string) bool {
-		rest, ok := strings.CutPrefix(inner, outer)
-		return ok && !strings.HasPrefix(rest, "之")
-	}
-	return within(l, place) || within(place, l)
+// ofYear returns the documents of a year, by their main date or their titles.
+func (s *shard) ofYear(docs []uint32, year string) []uint32 {
+	return slices.DeleteFunc(slices.Clone(docs), func(d uint32) bool {
+		return fmt.Sprint(s.docs[d].Date/10000) != year && !strings.Contains(s.docs[d].Title, year)
+	})
 }

@@ -51,6 +51,7 @@ func (e *Engine) search(ctx context.Context, r index.Request) (*index.Answer, er
 		Histogram:  t.histogram(g, &e.values),
 		Rows:       rows,
 		Hits:       hits,
+		Misplaced:  s.misplaced,
 		Generation: g.name(),
 	}, ctx.Err()
 }
@@ -138,15 +139,20 @@ func (s *search) page(docs int) (hits []index.Scored, rows int) {
 	ranks := s.legRanks()
 	order, leads := s.order()
 	var top []candidate
+	var f *folding
 	if n := s.r.From + s.r.Size; s.r.Fold {
-		f := s.folded(order, leads, docs)
-		top, rows = f.best(n), len(f.merged)
+		f = s.folded(order, leads, docs)
+		top, rows = f.best(n), len(f.rows)
 	} else {
 		top, rows = s.best(n, order, leads), s.passed()
 	}
 	hits = []index.Scored{}
 	for i := s.r.From; i < len(top); i++ {
-		hits = append(hits, s.scored(&top[i], ranks))
+		hit := s.scored(&top[i], ranks)
+		if f != nil {
+			hit.Same, hit.More = f.belongings(&top[i])
+		}
+		hits = append(hits, hit)
 	}
 	return hits, rows
 }
@@ -297,6 +303,9 @@ func runGroup(marks uint8) uint8 {
 func byGroup(a, b *candidate) int {
 	if order := cmp.Compare(a.group, b.group); order != 0 {
 		return order
+	}
+	if a.group == groupNamed {
+		return byNamed(a, b)
 	}
 	if a.lead != nil && b.lead != nil {
 		if a.lead != b.lead {

@@ -1,7 +1,6 @@
 package local
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 
@@ -128,84 +127,5 @@ func TestStandingFollowsTheGeneration(t *testing.T) {
 	}
 	if s := e.Standing(old.ID); s.Status != index.UnknownValue || len(s.Texts) > 0 {
 		t.Errorf("alone: %+v", s)
-	}
-}
-
-// foldedBrute folds the whole unfolded answer by the rule in words.
-func foldedBrute(all []index.Scored, docs map[string]*index.Document, byDate bool) (rows []string, same map[string]int) {
-	text := func(id string) string { return id[len(corpus.DocOf(id))+1:][:8] }
-	origin := func(id string) string {
-		d := docs[corpus.DocOf(id)]
-		return fmt.Sprintf("%09d %d %s", datedFirst(d.Date.Number())%1_000_000_000, d.Rank, id)
-	}
-	seen, lead := map[string]bool{}, map[string]string{}
-	var texts []string
-	same = map[string]int{}
-	for _, h := range all {
-		same[text(h.ID)]++
-		if doc := corpus.DocOf(h.ID); seen[doc] {
-			continue
-		} else {
-			seen[doc] = true
-		}
-		l, ok := lead[text(h.ID)]
-		if !ok {
-			texts = append(texts, text(h.ID))
-		}
-		if !ok || !byDate && origin(h.ID) < origin(l) {
-			lead[text(h.ID)] = h.ID
-		}
-	}
-	for _, t := range texts {
-		rows = append(rows, lead[t])
-	}
-	return rows, same
-}
-
-func TestFoldingIsBruteForce(t *testing.T) {
-	docs := realDocuments(t, 3000)
-	byID := map[string]*index.Document{}
-	for i, d := range docs {
-		byID[d.ID] = d
-		if i > 3 { // repeated passages across documents and inside one
-			addPassage(d, docs[i%3].Passages[0].Text)
-			addPassage(d, d.Passages[0].Text)
-		}
-	}
-	e := build(t, docs)
-	for _, text := range []string{"", "发展", "企业 服务", docs[1].Passages[0].Text, "技术 -企业", "标题:通知 工作"} {
-		for _, order := range []index.Sort{index.ByRelevance, index.NewestFirst} {
-			q := index.Defaults(index.ParseText(text))
-			q.Sort, q.Size = order, 5000
-			flat := ask(t, e, q)
-			want, same := foldedBrute(flat.Hits, byID, text == "" || order != index.ByRelevance)
-			q.Fold, q.Size = true, 10
-			var got []string
-			visible := map[string]bool{}
-			for q.Page = 1; ; q.Page++ {
-				a := ask(t, e, q)
-				if a.Rows != len(want) || a.Total != flat.Total {
-					t.Fatalf("%.20q %s: %d rows of %d passages, want %d of %d", text, order, a.Rows, a.Total, len(want), flat.Total)
-				}
-				for _, h := range a.Hits {
-					got = append(got, h.ID)
-					for _, id := range append(h.Same, h.ID) {
-						visible[corpus.DocOf(id)] = true
-					}
-					if n := same[h.ID[len(corpus.DocOf(h.ID))+1:][:8]]; len(h.Same) != n-1 {
-						t.Errorf("%.20q: %s has %d identical passages, want %d", text, h.ID, len(h.Same), n-1)
-					}
-				}
-				if len(a.Hits) == 0 {
-					break
-				}
-			}
-			if len(visible) != flat.Documents {
-				t.Errorf("%.20q %s: %d of %d documents are to be seen", text, order, len(visible), flat.Documents)
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("%.20q %s (-want +got):\n%s", text, order, diff)
-			}
-		}
 	}
 }

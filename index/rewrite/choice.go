@@ -105,7 +105,11 @@ func (a *attempt) render(edits []edit) string {
 		at = e.end
 	}
 	b.WriteString(string(a.runes[at:]))
-	return strings.Join(strings.Fields(b.String()), " ")
+	fields := strings.Fields(b.String())
+	for i, field := range fields {
+		fields[i] = strings.TrimLeft(field, "-－") // it would exclude a word
+	}
+	return strings.Join(slices.Compact(slices.DeleteFunc(fields, func(f string) bool { return f == "" })), " ")
 }
 
 type composer struct {
@@ -126,7 +130,7 @@ func (c *composer) add(edits []edit) {
 	c.out.Variants = append(c.out.Variants, text)
 	for _, e := range edits {
 		shown := index.Rewrite{From: strings.TrimSpace(string(c.raw[e.start:e.end])), To: e.to[0], Kind: e.kind}
-		if e.to[0] != "" && !slices.Contains(c.out.Rewrites, shown) && len(c.out.Rewrites) < maxRewrites {
+		if strings.TrimSpace(e.to[0]) != "" && shown.From != shown.To && !slices.Contains(c.out.Rewrites, shown) && len(c.out.Rewrites) < maxRewrites {
 			c.out.Rewrites = append(c.out.Rewrites, shown)
 		}
 	}

@@ -33,6 +33,7 @@ func (a *attempt) english(tokens []span) reading {
 	a.terms(&r, content, stems, 2)
 	a.pairs(&r, content, stems)
 	a.terms(&r, content, stems, 1)
+	a.inflected(&r, content, stems)
 	a.printed(&r, content)
 	return r
 }
@@ -49,9 +50,26 @@ func (a *attempt) terms(r *reading, content []int, stems []string, least int) {
 			at++
 			continue
 		}
+		if n == 1 {
+			to = a.also(r.tokens[content[at]], to)
+		}
 		r.take(content[at:at+n], to)
 		at += n
 	}
+}
+
+// also puts an acronym before its translations where the archive's texts print it
+// more often (5G).
+func (a *attempt) also(token span, to []string) []string {
+	if isNamed(a.text(token)) && a.h.Frequency(a.lower(token)) > a.frequency(to[0]) {
+		return append([]string{a.text(token)}, to...)
+	}
+	return to
+}
+
+// isNamed reports a word with a capital letter or digit.
+func isNamed(text string) bool {
+	return strings.ContainsFunc(text, func(c rune) bool { return unicode.IsDigit(c) || unicode.IsUpper(c) })
 }
 
 // term returns the number of words of the longest term of at least so many that
@@ -81,12 +99,39 @@ func (a *attempt) pairs(r *reading, content []int, stems []string) {
 	}
 }
 
+// inflected reads words that no term took without the ending of a verb.
+func (a *attempt) inflected(r *reading, content []int, stems []string) {
+	for i, at := range content {
+		for _, base := range verbs(stems[i]) {
+			if r.taken[at] {
+				break
+			}
+			if to := a.held(a.tables.english[base]); len(to) > 0 {
+				r.take([]int{at}, to)
+			}
+		}
+	}
+}
+
+// verbs returns what a word may be an inflection of.
+func verbs(word string) []string {
+	var list []string
+	for _, ending := range []string{"ing", "ed", "er", "or"} {
+		if base, ok := strings.CutSuffix(word, ending); ok && len(base) > 2 {
+			list = append(list, base, base+"e")
+			if n := len(base); base[n-1] == base[n-2] {
+				list = append(list, base[:n-1])
+			}
+		}
+	}
+	return list
+}
+
 // printed keeps names and numbers as they are where the archive has them.
 func (a *attempt) printed(r *reading, content []int) {
 	for _, i := range content {
 		text := a.text(r.tokens[i])
-		named := strings.ContainsFunc(text, func(c rune) bool { return unicode.IsDigit(c) || unicode.IsUpper(c) })
-		if !r.taken[i] && named && !a.tables.isSpoken(strings.ToLower(text)) && a.h.Frequency(strings.ToLower(text)) > 0 {
+		if !r.taken[i] && isNamed(text) && !a.tables.isSpoken(strings.ToLower(text)) && a.h.Frequency(strings.ToLower(text)) > 0 {
 			r.kept[i], r.taken[i] = true, true
 		}
 	}
@@ -135,8 +180,20 @@ func (r *reading) edits() []edit {
 		if !r.taken[i] {
 			edits = append(edits, edit{t, []string{""}, English})
 		}
+		if i > 0 {
+			edits = r.spaced(edits, span{r.tokens[i-1].end, t.start})
+		}
 	}
 	return edits
+}
+
+// spaced puts a space in the place of the marks between two tokens: without their
+// words they would mean something else ("anti-food" less anti).
+func (r *reading) spaced(edits []edit, gap span) []edit {
+	if slices.ContainsFunc(edits, func(e edit) bool { return e.overlaps(gap) }) {
+		return edits
+	}
+	return append(edits, edit{gap, []string{" "}, English})
 }
 
 // isSpoken reports an English word of the lists.
@@ -162,7 +219,7 @@ func (t *tables) stem(word string) string {
 	word = strings.TrimSuffix(strings.ReplaceAll(word, "’", "'"), "'s")
 	word = strings.Trim(word, "'")
 	for _, ending := range [][2]string{{"ies", "y"}, {"sses", "ss"}, {"shes", "sh"}, {"ches", "ch"}, {"xes", "x"}, {"ss", "ss"}, {"us", "us"}, {"is", "is"}, {"s", ""}} {
-		if stem, ok := strings.CutSuffix(word, ending[0]); ok && len(stem) > 2 {
+		if stem, ok := strings.CutSuffix(word, ending[0]); ok && (len(stem) > 2 || len(stem) > 1 && ending[0] != "s") {
 			word = stem + ending[1]
 			break
 		}

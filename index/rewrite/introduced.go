@@ -12,7 +12,7 @@ import (
 // introduction is how a text introduces an abbreviation: the words before the
 // bracket hold the full form. A name with 《》 is not meant: 《…》（以下简称《办法》）
 // holds in its own text only.
-var introduction = regexp.MustCompile(`[（(](?:以下|下文|以下均|下)?(?:简称|統稱|统称|又称|亦称|俗称|簡稱)(?:为|為)?[：:]?[“"「『]?([^（）()，。、；“”"「」『』《》\s]{2,8})[”"」』]?(?:[，,；;][^（）()]{0,20})?[）)]|，(?:以下)?(?:简称|统称)(?:为)?[“"「『]?([^（）()，。、；“”"「」『』《》\s]{2,8})[”"」』]?[，。；]`)
+var introduction = regexp.MustCompile(`[（(](?:(?:以下|下文|以下均|下)?(?:简称|統稱|统称|又称|亦称|俗称|簡稱)|以下称)(?:为|為)?[：:]?[“"「『]?([^（）()，。、；“”"「」『』《》\s]{2,8})[”"」』]?(?:[，,；;][^（）()]{0,20})?[）)]|，(?:以下)?(?:简称|统称)(?:为)?[“"「『]?([^（）()，。、；“”"「」『』《》\s]{2,8})[”"」』]?[，。；]`)
 
 // maxFull bounds the full form of an introduced abbreviation, in characters.
 const maxFull = 24

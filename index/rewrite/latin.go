@@ -1,6 +1,9 @@
 package rewrite
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // latin proposes Chinese for what is typed in Latin letters. The glossary has the
 // first word: a stretch all of whose words it knows is English, and pinyin at
@@ -30,7 +33,7 @@ func (a *attempt) stretch(tokens []span) {
 	if english.complete() {
 		ways = append(ways, english.edits())
 	}
-	if pinyin := a.pinyin(tokens); len(pinyin) > 0 && (len(ways) > 0 || !a.allSpoken(tokens)) {
+	if pinyin := a.pinyin(tokens, plausible); len(pinyin) > 0 && (len(ways) > 0 || !a.surelyEnglish(tokens)) {
 		ways = append(ways, pinyin)
 	}
 	if len(ways) == 0 {
@@ -44,19 +47,27 @@ func (a *attempt) stretch(tokens []span) {
 	}
 }
 
-// allSpoken reports tokens that are all English words of the lists.
-func (a *attempt) allSpoken(tokens []span) bool {
+// surelyEnglish reports tokens that are all English words of the lists, or have an
+// acronym among them (AI is not 爱).
+func (a *attempt) surelyEnglish(tokens []span) bool {
+	all := true
 	for _, t := range tokens {
-		if !a.tables.isSpoken(a.lower(t)) {
-			return false
+		spoken := a.tables.isSpoken(a.lower(t))
+		if spoken && t.len() > 1 && strings.ToUpper(a.text(t)) == a.text(t) {
+			return true
 		}
+		all = all && spoken
 	}
-	return true
+	return all
 }
 
 // fill reads what the glossary left as pinyin or initials, each run of such
-// tokens by itself.
+// tokens by itself; beside English words only what is surely pinyin.
 func (a *attempt) fill(e *reading) {
+	likely := plausible
+	if slices.ContainsFunc(e.tokens, func(t span) bool { return a.tables.isSpoken(a.lower(t)) }) {
+		likely = certain
+	}
 	for from := 0; from < len(e.tokens); {
 		to := from
 		for to < len(e.tokens) && a.free(e, to) {
@@ -66,7 +77,7 @@ func (a *attempt) fill(e *reading) {
 			from++
 			continue
 		}
-		edits := a.pinyin(e.tokens[from:to])
+		edits := a.pinyin(e.tokens[from:to], likely)
 		for i := from; i < to && len(edits) == 0; i++ {
 			edits = append(edits, a.initials(e.tokens[i])...)
 		}

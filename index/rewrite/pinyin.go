@@ -23,8 +23,8 @@ type step struct {
 
 // pinyin reads tokens as pinyin: the words of the archive that are most likely
 // together, a word's likelihood being its share of all words. It returns
-// nothing where letters are left over or most syllables stand alone.
-func (a *attempt) pinyin(tokens []span) []edit {
+// nothing where letters are left over or the words are not likely meant.
+func (a *attempt) pinyin(tokens []span, likely func([]spoken) bool) []edit {
 	texts := make([]string, len(tokens))
 	for i, t := range tokens {
 		texts[i] = a.text(t)
@@ -34,7 +34,7 @@ func (a *attempt) pinyin(tokens []span) []edit {
 		return nil
 	}
 	words := a.likeliest(&l)
-	if !plausible(words) {
+	if !likely(words) {
 		return nil
 	}
 	to := a.settle(words, a.before(tokens[0]))
@@ -107,6 +107,11 @@ func plausible(words []spoken) bool {
 	return all > 1 && single*3 <= all
 }
 
+// certain reports words that all have several characters.
+func certain(words []spoken) bool {
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w spoken) bool { return w.syllables == 1 })
+}
+
 // before returns the Chinese word that stands directly before a token, "" for none.
 func (a *attempt) before(token span) string {
 	for _, w := range a.typed.words {
@@ -126,19 +131,21 @@ func (a *attempt) settle(words []spoken, before string) []string {
 		chosen[i] = w.candidates[0]
 	}
 	settled := make([]bool, len(words))
-	for i, w := range words {
-		if len(w.candidates) < 2 || w.syllables < 2 {
-			settled[i] = true
-			continue
+	for range 2 { // a word that is settled may settle the one before it
+		for i, w := range words {
+			if settled[i] || len(w.candidates) < 2 || w.syllables < 2 {
+				settled[i] = true
+				continue
+			}
+			left, right := before, ""
+			if i > 0 {
+				left = chosen[i-1]
+			}
+			if i+1 < len(words) {
+				right = chosen[i+1]
+			}
+			chosen[i], settled[i] = a.neighbourly(w.candidates, left, right)
 		}
-		left, right := before, ""
-		if i > 0 {
-			left = chosen[i-1]
-		}
-		if i+1 < len(words) {
-			right = chosen[i+1]
-		}
-		chosen[i], settled[i] = a.neighbourly(w.candidates, left, right)
 	}
 	return a.alternatives(words, chosen, settled)
 }

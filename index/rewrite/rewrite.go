@@ -10,7 +10,8 @@
 // and asks one reader after the other for choices (choice.go): regional words
 // and Traditional phrases (traditional.go), what is typed in Latin letters
 // (latin.go: english.go, pinyin.go with syllable.go, initials.go), abbreviations
-// both ways (abbreviation.go), typing errors (typo.go). Each reader proposes
+// both ways (abbreviation.go; stranger.go for those that no list has), typing
+// errors (typo.go). Each reader proposes
 // only what the archive holds. Learn (lexicon.go) reads the words of an archive
 // by sound; Introduced (introduced.go) finds the abbreviations that a text
 // itself introduces; Suggest (suggest.go) completes what is being typed. The lists
@@ -64,7 +65,7 @@ const (
 	maxRunes    = 400 // of a query that is read; a longer one is pasted text, only its characters are simplified
 	maxVariants = 4
 	maxRewrites = 8
-	maxLiterals = 8       // calls of Holdings.Literal for a query
+	maxLiterals = 6       // calls of Holdings.Literal for a query
 	maxKnown    = 1 << 13 // texts of which it is remembered whether the archive holds them
 	plenty      = 50      // passages with every word of a term, from which the term is not looked up literally
 )
@@ -103,6 +104,7 @@ func (r *Rewriter) Rewrite(query string, h Holdings) Rewriting {
 		a.latin()
 		a.abbreviations()
 		a.typos()
+		a.unlisted()
 	}
 	out := a.compose()
 	out.Rewrites = append(a.simplified(), out.Rewrites...)

@@ -13,6 +13,12 @@ const (
 	Title = "title"
 )
 
+// Bounds of pinyin that is being typed.
+const (
+	maxSpelt = 24 // letters
+	maxKeys  = 8  // ways to cut them into syllables
+)
+
 // Suggestion is a way to go on typing.
 type Suggestion struct {
 	Text string `json:"text"`
@@ -87,7 +93,7 @@ func (l *lexicon) titled(typed string, n int) []string {
 // spelt returns the words whose pinyin or initials begin as typed.
 func (r *Rewriter) spelt(l *lexicon, typed string, n int) []string {
 	spelling, ok := spell(strings.Fields(typed))
-	if !ok {
+	if !ok || len(spelling.text) > maxSpelt {
 		return nil
 	}
 	var found []int32
@@ -111,12 +117,15 @@ func (r *Rewriter) keys(l *letters, at int, key string) []string {
 	}
 	var list []string
 	for _, end := range l.syllablesAt(at, r.tables.syllables) {
+		if len(list) >= maxKeys {
+			break
+		}
 		list = append(list, r.keys(l, end, key+l.text[at:end])...)
 	}
 	if len(list) == 0 && len(l.text)-at < longestSyllable && key != "" {
 		list = append(list, key+l.text[at:])
 	}
-	return list[:min(8, len(list))]
+	return list[:min(maxKeys, len(list))]
 }
 
 func startingWith(table []sound, key string) []int32 {

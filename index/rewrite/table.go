@@ -44,7 +44,7 @@ func readTables() (*tables, error) {
 		{"stopwords", 2, t.addStop},
 		{"spelling", 2, t.addSpelling},
 		{"traditional", 2, t.addTraditional},
-		{"regional", 3, t.addRegional},
+		{"regional", 4, t.addRegional},
 		{"english", 3, t.addEnglish},
 		{"abbreviations", 4, t.addAbbreviation},
 		{"terms", 2, t.addTerm},
@@ -106,10 +106,11 @@ func (t *tables) addTraditional(row []string) error {
 }
 
 // addRegional takes a word, its mainland forms, and when it is one: always, or
-// only in a query with Traditional characters.
+// only in a query with Traditional characters. A word that is its own mainland form
+// guards against shorter ones within it.
 func (t *tables) addRegional(row []string) error {
 	t.regional.add(simple(row[0]), strings.Split(row[1], "/"), row[2] == "traditional")
-	return nil
+	return t.addTerm([]string{row[0], row[3]})
 }
 
 func (t *tables) addEnglish(row []string) error {
@@ -134,10 +135,10 @@ func (t *tables) addAbbreviation(row []string) error {
 	if ordered([]rune(short), []rune(full)) {
 		t.fulls.add(full, []string{short}, false)
 	}
-	if err := t.addTerm([]string{short, row[3]}); err != nil {
-		return err
+	if err := t.addTerm(row[1:]); err != nil || len([]rune(short)) < minInitial {
+		return err // one of two characters is too easily a chance meeting
 	}
-	return t.addTerm(row[1:])
+	return t.addTerm([]string{short, row[3]})
 }
 
 // ordered reports whether text has the characters of short in their order.

@@ -49,7 +49,7 @@ func (a *attempt) regional() {
 	}
 	for _, run := range a.runs {
 		a.tables.regional.find(a.runes, run, fits, func(ph *phrase, s span) {
-			if common := a.common(ph); traditional || !common {
+			if common := a.common(ph); ph.to[0] != string(ph.from) && (traditional || !common) {
 				a.propose(edit{s, a.held(ph.to), Regional}, common)
 			}
 		})
@@ -59,7 +59,7 @@ func (a *attempt) regional() {
 // common reports a word that the archive's own texts use at least a tenth as
 // often as its mainland form.
 func (a *attempt) common(ph *phrase) bool {
-	return a.frequency(string(ph.from))*10 > a.frequency(ph.to[0])
+	return a.whole(string(ph.from))*10 > a.frequency(ph.to[0])
 }
 
 // held returns those of the alternatives that the archive holds, three at most.

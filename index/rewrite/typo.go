@@ -8,10 +8,11 @@ import (
 
 // Bounds of typing errors.
 const (
-	maxTypoRun  = 24 // Han characters of a run that is read for errors
+	maxTypoText = 80 // runes of a query that is read for errors
+	maxTypoRun  = 24 // Han characters of a run that is
 	maxStretch  = 8  // characters of a stretch with an error
+	longStretch = 5  // characters from which a stretch of known words may be an error for one word
 	minGapped   = 4  // characters of a word in which one may be missing, doubled or out of place
-	rareWord    = 5  // passages below which a word may itself be an error
 	minCorrect  = 20 // passages of a word that an error is corrected to
 	maxAttempts = 4  // corrections of a stretch that are tried
 )
@@ -19,17 +20,14 @@ const (
 // typos corrects stretches that the archive does not hold to words that sound or
 // look like them.
 func (a *attempt) typos() {
-	for _, run := range a.runs {
-		if run.len() < 2 || run.len() > maxTypoRun || !a.doubtful(run) || a.literal(a.text(run), false) {
-			continue
-		}
-		a.correctRun(run)
+	if len(a.runes) > maxTypoText {
+		return
 	}
-}
-
-// doubtful reports a run with a word that may be an error.
-func (a *attempt) doubtful(run span) bool {
-	return slices.ContainsFunc(a.within(run), a.suspect)
+	for _, run := range a.runs {
+		if run.len() > 1 && run.len() <= maxTypoRun {
+			a.correctRun(run)
+		}
+	}
 }
 
 // within returns the words of a span.
@@ -43,14 +41,10 @@ func (a *attempt) within(run span) []span {
 	return list
 }
 
-// suspect reports a word that may be part of an error: a single character that
-// is no particle, or a word that hardly any passage has.
-func (a *attempt) suspect(w span) bool {
-	if w.len() == 1 {
-		return !a.tables.particles[a.runes[w.start]]
-	}
-	return a.frequency(a.text(w)) < rareWord
-}
+// suspect reports a word that may be part of an error: a single character that is
+// no particle. Longer ones are words of the tokeniser's dictionary, which the
+// archive may lack.
+func (a *attempt) suspect(w span) bool { return a.alone(w) }
 
 // correctRun tries the stretches of a run from the longest to the shortest.
 func (a *attempt) correctRun(run span) {
@@ -59,7 +53,7 @@ func (a *attempt) correctRun(run span) {
 	for i := range words {
 		for j := i; j < len(words); j++ {
 			s := span{words[i].start, words[j].end}
-			if s.len() > 1 && s.len() <= maxStretch && slices.ContainsFunc(words[i:j+1], a.suspect) {
+			if a.dubious(s, words[i:j+1]) {
 				stretches = append(stretches, s)
 			}
 		}
@@ -75,6 +69,13 @@ func (a *attempt) correctRun(run span) {
 	}
 }
 
+// dubious reports a stretch that may be an error: one with a character that is a
+// word by itself, or a long one whatever its words.
+func (a *attempt) dubious(s span, words []span) bool {
+	n := s.len()
+	return n > 1 && n <= maxStretch && (n >= longStretch || slices.ContainsFunc(words, a.suspect))
+}
+
 // correction is a word in the place of a stretch.
 type correction struct {
 	word  string
@@ -85,11 +86,12 @@ type correction struct {
 // correct returns the word that a stretch is an error for, "" for none.
 func (a *attempt) correct(s, run span) string {
 	list := a.corrections(s)
-	if len(list) == 0 {
+	if len(list) == 0 || a.literal(a.text(run), true) {
 		return ""
 	}
 	unknown := !a.literal(a.text(s), true)
-	if unknown && s.len() > 2 && clear(list) {
+	alone := unknown && clear(list) && (s.len() > 3 || s == run && !a.anyParticle(s))
+	if alone && s.len() > 3 {
 		return list[0].word
 	}
 	for _, c := range list[:min(maxAttempts, len(list))] {
@@ -97,10 +99,15 @@ func (a *attempt) correct(s, run span) string {
 			return c.word
 		}
 	}
-	if unknown && clear(list) {
+	if alone {
 		return list[0].word
 	}
 	return ""
+}
+
+// anyParticle reports a stretch with a particle.
+func (a *attempt) anyParticle(s span) bool {
+	return slices.ContainsFunc(a.runes[s.start:s.end], func(r rune) bool { return a.tables.particles[r] })
 }
 
 // clear reports corrections of which the first is clearly the best.
@@ -133,8 +140,9 @@ func (a *attempt) corrections(s span) []correction {
 	typed := a.runes[s.start:s.end]
 	c := corrector{attempt: a, typed: typed, seen: map[string]bool{string(typed): true}}
 	c.bySound()
-	c.byShape(typed, 0, 0, maxErrors(len(typed)))
-	if len(c.list) == 0 {
+	c.byShape(typed, 0, 0, maxShapes(len(typed)))
+	if len(c.list) == 0 && slices.ContainsFunc(a.within(s), a.suspect) {
+		c.byRest()
 		c.byPlace()
 	}
 	slices.SortFunc(c.list, func(x, y correction) int {
@@ -149,6 +157,15 @@ func maxErrors(size int) int {
 		return 1
 	}
 	return 2
+}
+
+// maxShapes is maxErrors for characters that look alike: two in a long stretch would
+// be thousands of ways to write it.
+func maxShapes(size int) int {
+	if size > longStretch {
+		return 1
+	}
+	return maxErrors(size)
 }
 
 type corrector struct {
@@ -225,11 +242,28 @@ func (c *corrector) byShape(typed []rune, from, cost, left int) {
 	}
 }
 
+// byRest adds words that have the stretch's characters but for one, whatever that is.
+func (c *corrector) byRest() {
+	if len(c.typed) < longStretch {
+		return
+	}
+	for i := range c.typed {
+		for _, word := range c.lexicon.lacking(without(c.typed, i)) {
+			if r := []rune(word); len(r) == len(c.typed) && differences(c.typed, r) == 1 && !c.particle(r[i], c.typed[i]) {
+				c.add(word, 5)
+			}
+		}
+	}
+}
+
+// particle reports one of two characters being a word by itself in any sentence.
+func (c *corrector) particle(x, y rune) bool { return c.tables.particles[x] || c.tables.particles[y] }
+
 // byPlace adds words that have the stretch's characters but for one that is
 // missing, doubled or has changed places with the next.
 func (c *corrector) byPlace() {
 	for i := range c.typed {
-		if len(c.typed) > minGapped {
+		if len(c.typed) > minGapped && i > 0 && c.typed[i] == c.typed[i-1] {
 			c.add(without(c.typed, i), 6)
 		}
 		if i > 0 && len(c.typed) >= minGapped {
@@ -238,7 +272,7 @@ func (c *corrector) byPlace() {
 			c.add(string(swapped), 6)
 		}
 	}
-	if len(c.typed)+1 >= minGapped {
+	if len(c.typed) >= minGapped {
 		for _, word := range c.lexicon.lacking(string(c.typed)) {
 			if len([]rune(word)) == len(c.typed)+1 {
 				c.add(word, 6)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"os"
 )
 
 // The header of a table file, little-endian: the magic (8 bytes), the format and
@@ -82,4 +83,23 @@ func checkModel(m Model) error {
 		return fmt.Errorf("模型 %s 的指纹 %q 应为 1 至 %d 个字符", m.Name, m.Fingerprint, maxFingerprint)
 	}
 	return nil
+}
+
+// TableModel reads of what model a table file is: its fingerprint and dimensions.
+// It fails with a TableHeaderError where the file is no table.
+func TableModel(path string) (Model, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Model{}, err
+	}
+	defer f.Close()
+	_, err = readHeader(f, path, Model{})
+	other := new(TableModelError)
+	switch {
+	case errors.As(err, &other):
+		return Model{Fingerprint: other.Fingerprint, Dimensions: other.Dimensions}, nil
+	case err == nil:
+		err = &TableHeaderError{path, "文件头不完整"}
+	}
+	return Model{}, err
 }

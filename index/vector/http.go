@@ -57,6 +57,16 @@ func openAddress(ctx context.Context, address, key string) (*remote, error) {
 	return r, nil
 }
 
+// Shown is an address as it may be shown, without its password. It is empty for
+// what is no address.
+func Shown(model string) string {
+	u, err := url.Parse(model)
+	if !isAddress(model) || err != nil {
+		return ""
+	}
+	return u.Redacted()
+}
+
 // remoteFingerprint names what can be known of a model behind an address. Whether
 // the service changes the model under the same name cannot.
 func remoteFingerprint(address, name string, dimensions int) string {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -154,12 +155,7 @@ func TestAddressFails(t *testing.T) {
 			w.Header().Set("Content-Length", "100")
 			fmt.Fprint(w, `{"data"`)
 		}), "连不上"},
-		{"slow", later(func(_ http.ResponseWriter, r *http.Request) {
-			select {
-			case <-r.Context().Done():
-			case <-time.After(5 * time.Second):
-			}
-		}), "没有在时限内答复"},
+		{"slow", later(hang), "没有在时限内答复"},
 	}
 	for _, tt := range tests {
 		server := httptest.NewServer(tt.handler)
@@ -170,6 +166,13 @@ func TestAddressFails(t *testing.T) {
 		}
 		server.Close()
 	}
+}
+
+// hang answers nothing until the client has gone, which a server notices once the
+// request is read.
+func hang(_ http.ResponseWriter, r *http.Request) {
+	io.Copy(io.Discard, r.Body)
+	<-r.Context().Done()
 }
 
 // useAddress opens an address and asks for one vector within half a second.
@@ -193,7 +196,7 @@ func TestAddressErrorsAreTyped(t *testing.T) {
 	if !errors.As(err, &none) || !none.Temporary || none.Off || strings.Contains(err.Error(), "pass") {
 		t.Errorf("error %#v", err)
 	}
-	hangs := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+	hangs := httptest.NewServer(http.HandlerFunc(hang))
 	defer hangs.Close()
 	if err := useAddress(t.Context(), Options{Model: hangs.URL}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a service that hangs: %v", err)
@@ -229,6 +232,19 @@ func TestRedirects(t *testing.T) {
 		}
 		if sent := s.requests.Load() - before; (sent > 0) != (tt.want == "") {
 			t.Errorf("%s: %d requests arrived", tt.path, sent)
+		}
+	}
+}
+
+func TestShown(t *testing.T) {
+	tests := []struct{ model, want string }{
+		{"http://u:secret@host/v1#m", "http://u:xxxxx@host/v1#m"},
+		{"https://host/v1/embeddings", "https://host/v1/embeddings"},
+		{"models/bge", ""}, {"", ""}, {Off, ""},
+	}
+	for _, tt := range tests {
+		if got := Shown(tt.model); got != tt.want {
+			t.Errorf("Shown(%q) = %q, want %q", tt.model, got, tt.want)
 		}
 	}
 }

@@ -265,6 +265,7 @@ func TestConcurrentUse(t *testing.T) {
 		group.Go(func() { scanUntil(t, table, done) })
 	}
 	group.Go(func() {
+		defer close(done)
 		for first := 0; first < rows; first += 20 {
 			mustAppend(t, writer, first, first+20)
 		}
@@ -272,7 +273,6 @@ func TestConcurrentUse(t *testing.T) {
 			t.Error(err)
 		}
 		mustAppend(t, writer, 0, rows)
-		close(done)
 	})
 	group.Wait()
 	if err := reader.Refresh(); err != nil || reader.Rows() != rows || writer.Rows() != rows {

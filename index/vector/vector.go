@@ -3,9 +3,11 @@
 // The tour. An Embedder makes vectors: of a model folder, through ONNX Runtime
 // (onnx.go, tokens.go), or at an address that a person named (http.go). A model
 // folder is described by a small manifest (folder.go) and can be fetched
-// (fetch.go). A Table is an append-only file of int8 vectors by key (table.go);
-// Scan compares a question with all of them (scan.go, with SIMD where the
-// processor has it).
+// (fetch.go). A Table is an append-only file of int8 vectors by key (table.go,
+// append.go; header.go, row.go and rotate.go have its form, mapping.go and keys.go
+// how it is read). A Snapshot is the table at one time (snapshot.go); Scan compares
+// a question with all of it (scan.go, with SIMD where the processor has it), and
+// Overlap measures what int8 costs (overlap.go).
 //
 // The package decides nothing about ranking and knows no passages: keys are
 // hashes that others make.

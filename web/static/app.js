@@ -187,6 +187,110 @@
     if (event.key === "Enter" && composing(event)) event.preventDefault();
   });
 
+  // --- Suggestions ----------------------------------------------------------
+
+  // Words and titles of the archive that go on from what is typed. They come from
+  // this server, after a pause; arrows go along them, Enter searches, Esc closes.
+  const pause = 120;
+  const kinds = { term: "词语", title: "标题" };
+  const list = document.createElement("ul");
+  let timer = 0;
+  let asking = null;
+  let typed = "";
+  let chosen = -1;
+
+  function close() {
+    clearTimeout(timer);
+    asking?.abort();
+    list.hidden = true;
+    chosen = -1;
+    box.setAttribute("aria-expanded", "false");
+    box.removeAttribute("aria-activedescendant");
+  }
+
+  function option({ text, kind }, n) {
+    const item = document.createElement("li");
+    item.id = `suggestion-${n}`;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.dataset.text = text;
+    const sort = document.createElement("span");
+    sort.textContent = kinds[kind] || "";
+    item.append(text, sort);
+    return item;
+  }
+
+  function offer(suggestions) {
+    list.replaceChildren(...suggestions.map(option));
+    list.hidden = suggestions.length === 0;
+    chosen = -1;
+    box.removeAttribute("aria-activedescendant");
+    box.setAttribute("aria-expanded", String(!list.hidden));
+    if (!list.hidden) say(`${suggestions.length} 条提示，用上下键选择`);
+  }
+
+  async function suggest() {
+    typed = box.value;
+    asking = new AbortController();
+    try {
+      const answer = await fetch(`/api/suggest?q=${encodeURIComponent(typed)}`, { signal: asking.signal });
+      const found = answer.ok ? (await answer.json()).suggestions : [];
+      if (box.value === typed && document.activeElement === box) offer(found.filter((s) => s.text !== typed));
+    } catch { /* none are offered */ }
+  }
+
+  // choose goes one up or down; past the ends is what was typed.
+  function choose(step) {
+    const options = [...list.children];
+    chosen += step;
+    if (chosen < -1) chosen = options.length - 1;
+    if (chosen >= options.length) chosen = -1;
+    options.forEach((o, n) => o.setAttribute("aria-selected", String(n === chosen)));
+    box.value = chosen < 0 ? typed : options[chosen].dataset.text;
+    if (chosen < 0) box.removeAttribute("aria-activedescendant");
+    else {
+      box.setAttribute("aria-activedescendant", options[chosen].id);
+      options[chosen].scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  if (box) {
+    list.id = "suggestions";
+    list.hidden = true;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "提示");
+    box.after(list);
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" })) box.setAttribute(name, value);
+    box.addEventListener("input", (event) => {
+      close();
+      if (!event.isComposing && box.value.trim()) timer = setTimeout(suggest, pause);
+    });
+    box.addEventListener("compositionend", () => {
+      close();
+      if (box.value.trim()) timer = setTimeout(suggest, pause);
+    });
+    box.addEventListener("blur", close);
+    box.addEventListener("keydown", (event) => {
+      if (list.hidden || composing(event)) return;
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step && event.key !== "Escape") return;
+      event.preventDefault();
+      if (step) choose(step);
+      else {
+        box.value = typed;
+        close();
+      }
+    });
+    list.addEventListener("mousedown", (event) => {
+      event.preventDefault(); // the box keeps the focus
+      const item = event.target.closest("li");
+      if (!item) return;
+      box.value = item.dataset.text;
+      close();
+      form.requestSubmit();
+    });
+  }
+
   // --- Facets --------------------------------------------------------------
 
   // Empty inputs stay out of the address.

@@ -1,0 +1,84 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"yinju/index/vector"
+)
+
+// vectorFiles are the files of vectors that the archive has, of all models.
+func (a *Archive) vectorFiles() []string {
+	files, _ := filepath.Glob(filepath.Join(a.dir, "vectors", "*.vec")) // the pattern is well formed
+	return files
+}
+
+// openVectors opens a file of vectors, whatever its model.
+func openVectors(file string, writable bool) (*vector.Table, error) {
+	m, err := vector.TableModel(file)
+	if err != nil {
+		return nil, err
+	}
+	return vector.OpenTable(file, m, writable)
+}
+
+// forget drops the vectors of texts that are not served any more. A file that
+// another process is adding to is left to that process, which does the same with
+// every new generation.
+func (a *Archive) forget(ctx context.Context) error {
+	e := a.engine.Load()
+	if e == nil || len(a.vectorFiles()) == 0 {
+		return nil
+	}
+	served := e.Keys()
+	for _, file := range a.vectorFiles() {
+		if err := forgetIn(file, served); err != nil && !errors.As(err, new(*vector.TableLockedError)) {
+			return err
+		}
+	}
+	a.useVectors()
+	return ctx.Err()
+}
+
+// forgetRemoved forgets what an import has removed.
+func (a *Archive) forgetRemoved(ctx context.Context, r *Report) error {
+	if len(r.Removed) == 0 {
+		return nil
+	}
+	return a.forget(ctx)
+}
+
+func forgetIn(file string, served map[vector.Key]bool) error {
+	t, err := openVectors(file, true)
+	if err != nil {
+		return err
+	}
+	defer t.Close()
+	_, err = t.Prune(func(k vector.Key) bool { return served[k] })
+	return err
+}
+
+// damagedVectors says which files of vectors have rows that are not what was
+// written. The tail that a kill leaves is none.
+func (a *Archive) damagedVectors() []Damage {
+	var all []Damage
+	for _, file := range a.vectorFiles() {
+		name := filepath.ToSlash(filepath.Join("vectors", filepath.Base(file)))
+		t, err := openVectors(file, false)
+		if err != nil {
+			all = append(all, Damage{name, err.Error(), vectorStep})
+			continue
+		}
+		s := t.Snapshot()
+		if n := s.Damaged(); n > 0 {
+			all = append(all, Damage{name, fmt.Sprintf("有 %d 个向量损坏，检索时不用它们", n), vectorStep})
+		}
+		s.Release()
+		t.Close()
+	}
+	return all
+}
+
+const vectorStep = "不必处理，yinju serve 或 yinju rebuild 会重新计算；文件头损坏的，删去该文件"

@@ -1,0 +1,117 @@
+package archive
+
+import (
+	"math"
+	"slices"
+
+	"yinju/corpus"
+	"yinju/index"
+	"yinju/index/evidence"
+)
+
+// explainer says of hits why they are there and what they hold of a claim.
+type explainer struct {
+	plan   index.Request
+	claim  string
+	parts  []evidence.Part
+	weigh  evidence.Weigher // nil where nothing is matched by meaning
+	folded func(string) []string
+}
+
+func (f *finding) explainer(a *Archive) *explainer {
+	x := &explainer{plan: f.plan, claim: f.query.Text, folded: a.tokens.Index}
+	if f.query.Blank() {
+		return x
+	}
+	x.parts = evidence.Parts(f.query.Text)
+	if f.plan.Meaning != nil {
+		x.weigh = evidence.ByWords(f.asked(), f.idf(), a.tokens.Query)
+	}
+	return x
+}
+
+// asked are the words of the question in all its wordings.
+func (f *finding) asked() []string {
+	words := slices.Concat(f.plan.Terms, f.plan.Ranking)
+	for _, w := range f.plan.Also {
+		words = append(words, w.Terms...)
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+// idf returns how much a word tells in the archive, as BM25 has it.
+func (f *finding) idf() func(string) float64 {
+	n, known := float64(f.engine.Passages()), map[string]float64{}
+	return func(word string) float64 {
+		v, ok := known[word]
+		if !ok {
+			df := float64(f.engine.Frequency(word))
+			v = math.Log(1 + (n-df+.5)/(df+.5))
+			known[word] = v
+		}
+		return v
+	}
+}
+
+// explain fills in a hit's best sentence, its matched words, and what it holds of
+// the claim.
+func (x *explainer) explain(h *index.Hit, date corpus.Date) {
+	h.Why.Words, h.Why.Expanded = x.matched(h)
+	h.Evidence = []index.Evidence{}
+	if x.weigh != nil && h.Why.MeaningRank != nil && !h.Why.Literal {
+		if start, end, ok := evidence.Best(h.Text, x.weigh); ok {
+			h.Best = &[2]int{start, end}
+		}
+	}
+	for _, v := range evidence.Compare(x.parts, x.claim, evidence.Source{Text: h.Text, Title: h.Title, Date: date}) {
+		h.Evidence = append(h.Evidence, index.Evidence{
+			Part: v.Part.Text, Kind: string(v.Part.Kind), Status: string(v.Status), Place: string(v.Place), Found: v.Text, Span: v.Span, SameForm: v.SameForm,
+		})
+	}
+}
+
+// matched returns the words typed, and those of other wordings, that the passage
+// has in text, title or headings.
+func (x *explainer) matched(h *index.Hit) (words, expanded []string) {
+	words, expanded = []string{}, []string{}
+	if len(x.plan.Terms)+len(x.plan.Also) == 0 {
+		return words, expanded
+	}
+	has := map[string]bool{}
+	for _, text := range append([]string{h.Title, h.Text}, h.Section...) {
+		for _, token := range x.folded(text) {
+			has[token] = true
+		}
+	}
+	words = held(has, x.plan.Terms)
+	for _, w := range x.plan.Also {
+		for _, term := range held(has, w.Terms) {
+			if !slices.Contains(words, term) && !slices.Contains(expanded, term) {
+				expanded = append(expanded, term)
+			}
+		}
+	}
+	return words, expanded
+}
+
+func held(has map[string]bool, terms []string) []string {
+	some := []string{}
+	for _, t := range terms {
+		if has[t] {
+			some = append(some, t)
+		}
+	}
+	return some
+}
+
+// insufficient reports an answer that bears nothing out: nothing is near enough in
+// meaning, nothing holds the words as they stand.
+func (f *finding) insufficient(hits []index.Hit) bool {
+	if f.query.Blank() || f.plan.Meaning == nil {
+		return false
+	}
+	return !slices.ContainsFunc(hits, func(h index.Hit) bool {
+		return h.Why.Literal || h.Why.MeaningRank != nil || !f.answer.Relaxed && h.Why.WordsRank != nil
+	})
+}
