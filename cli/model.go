@@ -101,7 +101,7 @@ func (p *program) modelList() *cobra.Command {
 
 func (p *program) listModels(ctx context.Context, o vector.Options) error {
 	for _, f := range vector.List(o) {
-		fmt.Fprintln(p.out, foundWords(f))
+		fmt.Fprintln(p.out, modelWords(f))
 	}
 	if address := vector.Shown(o.Model); address != "" { // asking it would send it a text
 		p.note("使用的是向量服务 %s：段落与问题会发送到该处", printable(address))
@@ -122,7 +122,7 @@ func (p *program) listModels(ctx context.Context, o vector.Options) error {
 	return err
 }
 
-func foundWords(f vector.Found) string {
+func modelWords(f vector.Found) string {
 	state := "完整"
 	if f.Err != nil {
 		state = printable(f.Err.Error())
