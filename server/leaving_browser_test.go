@@ -85,7 +85,7 @@ func TestBrowserLeavingAndFolding(t *testing.T) {
 func TestBrowserPrintsFoldedPlaces(t *testing.T) {
 	chromium(t)
 	shared := "为了管理试验区，制定本办法，并由省人民政府公布名录。"
-	s := archiveOf(t, archive.Text{Key: "a.txt", Data: []byte("甲办法\n\n第一条 " + shared + "\n\n第二条 试验区由县级以上人民政府管理。")},
+	s := archiveOf(t, archive.Text{Key: "a.txt", Data: []byte("甲办法\n\n第一条 " + shared + "\n\n第二条 试验区由县级以上人民政府管理。\n\n第三条 试验区可以收费。")},
 		archive.Text{Key: "b.txt", Data: []byte("乙办法\n\n第一条 " + shared)})
 	for _, scripts := range []bool{true, false} {
 		b := browse(t, s)
