@@ -24,7 +24,7 @@ func TestAnOldFormatIsMadeAnew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	manifest = bytes.Replace(manifest, []byte(`"format": 3`), []byte(`"format": 2`), 1)
+	manifest = bytes.Replace(manifest, []byte(`"format": 4`), []byte(`"format": 2`), 1)
 	for path, content := range map[string][]byte{manifests[0]: manifest, filepath.Join(data, "index", "CURRENT"): []byte(filepath.Base(manifests[0]) + "\n")} {
 		if err := os.WriteFile(path, content, 0o644); err != nil {
 			t.Fatal(err)
@@ -35,7 +35,7 @@ func TestAnOldFormatIsMadeAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	if problems := b.Status().Problems; len(problems) != 1 || problems[0] != "没有可用的索引（索引的格式是 2，本程序用 3）；请运行 yinju rebuild" {
+	if problems := b.Status().Problems; len(problems) != 1 || problems[0] != "没有可用的索引（索引的格式是 2，本程序用 4）；请运行 yinju rebuild" {
 		t.Errorf("before: %q", problems)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)

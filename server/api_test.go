@@ -150,7 +150,7 @@ func TestUnknownAddresses(t *testing.T) {
 			t.Errorf("%s: status %d", path, w.Code)
 		}
 	}
-	for _, path := range []string{"/api/d/aaaaaaaaaaaa", "/api/p/aaaaaaaaaaaa.bbbbbbbb", "/api/similar/x", "/api/suggest",
+	for _, path := range []string{"/api/d/aaaaaaaaaaaa", "/api/p/aaaaaaaaaaaa.bbbbbbbb", "/api/similar/x",
 		"/api/labels", "/api/sides", "/api/check", "/api/"} {
 		if e := decode[apiError](t, get(s, path), http.StatusNotFound).Error; e.Code != "not_found" {
 			t.Errorf("%s: %+v", path, e)

@@ -134,7 +134,7 @@ func FuzzCSVRow(f *testing.F) {
 		if strings.ContainsRune(a+b+c, '\r') {
 			return // the reader of the standard library changes it
 		}
-		cells := []string{a, b, c}
+		cells := []string{legible(a, false), legible(b, true), legible(c, false)}
 		h := index.Hit{ID: a, Text: b, URL: c}
 		w := httptest.NewRecorder().Body
 		if err := writeCSV(w, h); err != nil {

@@ -54,7 +54,7 @@ func rendered(t *testing.T, s *Server, name string, view any) *goquery.Document 
 func TestMeaningOnThePage(t *testing.T) {
 	s := testServer(t)
 	r := meant()
-	page := rendered(t, s, "search", s.searchView(ask(index.ParseText(r.Query)), r, "", addressing{}))
+	page := rendered(t, s, "search", s.searchView(ask(index.ParseText(r.Query)), r, "", elsewhere()))
 	var got strings.Builder
 	page.Find(".note, .legends, .hit").Each(func(_ int, e *goquery.Selection) {
 		html, _ := goquery.OuterHtml(e)
@@ -170,7 +170,7 @@ func TestSimilarPage(t *testing.T) {
 	}
 	other := meant().Hits[1]
 	v := similarViewOf(&archive.PassageView{Passage: archive.Passage{Text: "按百分之三补偿，不得拖延。"}},
-		&archive.Similar{Shared: []archive.SimilarPassage{{Hit: other, Own: [][2]int{{0, 7}}, Shared: 7}}}, themeNames{}, addressing{})
+		&archive.Similar{Shared: []archive.SimilarPassage{{Hit: other, Own: [][2]int{{0, 7}}, Shared: 7}}}, themeNames{}, elsewhere())
 	page = rendered(t, s, "similar", v)
 	if got := words(page.Find(".own mark")); got != "按百分之三补偿" {
 		t.Errorf("marked as shared: %q", got)
@@ -183,4 +183,8 @@ func TestMeaningState(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(fact{})); diff != "" {
 		t.Error(diff)
 	}
+}
+
+func elsewhere() addressing {
+	return addressing{permalink: func(id string) string { return "http://here/p/" + id }}
 }

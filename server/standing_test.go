@@ -51,7 +51,7 @@ func TestHitsSayHowTheyStand(t *testing.T) {
 func TestFoldedRows(t *testing.T) {
 	date := "2020-03"
 	r := &index.Results{Total: 214, Documents: 38, Rows: 41, Hits: []index.Hit{{
-		ID: "a.b", Doc: "a", Title: "甲", Source: "某报", SourceClass: "转载", Same: []string{"c.d", "e.f", "g.h"}, More: 6,
+		ID: "a.b", Doc: "a", Title: "甲", Source: "某报", SourceClass: "转载", Same: []string{"c.d", "e.f", "g.h"}, Places: 3, More: 6,
 		Elsewhere: []index.Elsewhere{{ID: "c.d", Doc: "c", Title: "乙", Source: "某网", SourceClass: "官方原文", Locator: "第三条", Date: &date}, {ID: "e.f", Doc: "e"}},
 	}}}
 	page := shown(t, ask(index.ParseText("「营商环境」")), r)
