@@ -23,7 +23,18 @@ func (p *program) understanding(log *slog.Logger) archive.Options {
 func (p *program) ask(ctx context.Context) (*archive.Archive, error) {
 	o := p.understanding(p.log())
 	o.ReadOnly = true
-	return archive.Open(ctx, p.dir, o)
+	a, err := archive.Open(ctx, p.dir, o)
+	if err == nil {
+		p.sayRemote(a)
+	}
+	return a, err
+}
+
+// sayRemote says that texts leave this machine, where a person has named an address.
+func (p *program) sayRemote(a *archive.Archive) {
+	if m := a.Meaning(); m.Remote {
+		p.note("所查的文字会发往 %s", m.Model)
+	}
 }
 
 // log writes what goes wrong inside to standard error; what a person should

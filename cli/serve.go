@@ -62,6 +62,7 @@ func (p *program) serveOn(ctx context.Context, addr string, base *url.URL) error
 	for _, problem := range a.Status().Problems {
 		p.note("%s", problem)
 	}
+	p.sayRemote(a)
 	s := server.New(server.Config{Archive: a, Log: log, Version: Version, Base: base})
 	return s.Serve(ctx, addr, func(url string) { p.note("引据在 %s ，按 Ctrl-C 停止", url) })
 }

@@ -8,15 +8,19 @@
 // (start.go, search.go, document.go, compare.go, coverage.go, help.go); asked.go
 // reads what a page of results was asked for. Parts of the search page have files
 // of their own (facets.go, histogram.go, chips.go, notes.go, hit.go, nothing.go,
-// paging.go, leaving.go), and so have those of the document page (fields.go,
-// basis.go, outline.go, paragraph.go, version.go, related.go); standing.go says how
-// a text stands among the others, credit.go writes the source line of a copy,
-// addressing.go its link, printed.go what only paper shows. Handlers return
+// paging.go, leaving.go; for meaning and rewriting rewriting.go, modes.go, meaning.go,
+// why.go, claim.go, and marked.go, which lays the marks over a text), and so have
+// those of the document page (fields.go, basis.go, outline.go, paragraph.go,
+// version.go, related.go); standing.go says how a text stands among the others,
+// credit.go writes the source line of a copy, addressing.go its link, printed.go
+// what only paper shows. Handlers return
 // errors; errors.go alone decides status, log level and page. Serve (serve.go)
 // listens and stops cleanly. What leaves with a reader: exports.go with its forms
 // (csv.go, jsonl.go), the feed (atom.go, urn.go), files as received
 // (original.go), permanent addresses (permalink.go), and openapi.yaml, the
 // description of all this that openapi.go fills in.
+//
+// Passages like one are similar.go, ways to go on typing suggest.go.
 //
 // It does not search, parse queries or read the store: that is archive and
 // index. It knows no users, sets no cookies and sends nothing anywhere.
