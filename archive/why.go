@@ -3,10 +3,18 @@ package archive
 import (
 	"math"
 	"slices"
+	"unicode/utf8"
 
 	"yinju/corpus"
 	"yinju/index"
 	"yinju/index/evidence"
+)
+
+// A longer text than claimRunes characters is pasted to be found, and no claim; of
+// a claim's figures, dates and names the first claimParts are looked for.
+const (
+	claimRunes = 400
+	claimParts = 12
 )
 
 // explainer says of hits why they are there and what they hold of a claim.
@@ -23,7 +31,10 @@ func (f *finding) explainer(a *Archive) *explainer {
 	if f.query.Blank() {
 		return x
 	}
-	x.parts = evidence.Parts(f.query.Text)
+	if utf8.RuneCountInString(f.query.Text) <= claimRunes {
+		parts := evidence.Parts(f.query.Text)
+		x.parts = parts[:min(len(parts), claimParts)]
+	}
 	if f.plan.Meaning != nil {
 		x.weigh = evidence.ByWords(f.asked(), f.idf(), a.tokens.Query)
 	}

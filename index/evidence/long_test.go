@@ -9,6 +9,9 @@ import (
 // A question of 10,000 characters, the most that is taken, is read in well under a
 // second, whatever it repeats.
 func TestLongQuestions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks at the time, and the race detector runs with -short")
+	}
 	for _, s := range []string{"《", "一", "1", "，", "20", "北京市", "三年以上", "王", "2024年1月至", "“十四五”", "1/", "第"} {
 		text := strings.Repeat(s, 10000/len([]rune(s)))
 		start := time.Now()
