@@ -3,9 +3,11 @@ package archive
 import (
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"yinju/corpus"
+	"yinju/corpus/hanzi"
 	"yinju/index"
 	"yinju/index/evidence"
 )
@@ -19,15 +21,14 @@ const (
 
 // explainer says of hits why they are there and what they hold of a claim.
 type explainer struct {
-	plan   index.Request
-	claim  string
-	parts  []evidence.Part
-	weigh  evidence.Weigher // nil where nothing is matched by meaning
-	folded func(string) []string
+	plan  index.Request
+	claim string
+	parts []evidence.Part
+	weigh evidence.Weigher // nil where nothing is matched by meaning
 }
 
 func (f *finding) explainer(a *Archive) *explainer {
-	x := &explainer{plan: f.plan, claim: f.query.Text, folded: a.tokens.Index}
+	x := &explainer{plan: f.plan, claim: f.query.Text}
 	if f.query.Blank() {
 		return x
 	}
@@ -75,6 +76,9 @@ func (x *explainer) explain(h *index.Hit, date corpus.Date) {
 			h.Best = &[2]int{start, end}
 		}
 	}
+	if len(x.parts) == 0 {
+		return
+	}
 	for _, v := range evidence.Compare(x.parts, x.claim, evidence.Source{Text: h.Text, Title: h.Title, Date: date}) {
 		h.Evidence = append(h.Evidence, index.Evidence{
 			Part: v.Part.Text, Kind: string(v.Part.Kind), Status: string(v.Status), Place: string(v.Place), Found: v.Text, Span: v.Span, SameForm: v.SameForm,
@@ -89,15 +93,9 @@ func (x *explainer) matched(h *index.Hit) (words, expanded []string) {
 	if len(x.plan.Terms)+len(x.plan.Also) == 0 {
 		return words, expanded
 	}
-	has := map[string]bool{}
-	for _, text := range append([]string{h.Title, h.Text}, h.Section...) {
-		for _, token := range x.folded(text) {
-			has[token] = true
-		}
-	}
-	words = held(has, x.plan.Terms)
+	words = held(h, x.plan.Terms)
 	for _, w := range x.plan.Also {
-		for _, term := range held(has, w.Terms) {
+		for _, term := range held(h, w.Terms) {
 			if !slices.Contains(words, term) && !slices.Contains(expanded, term) {
 				expanded = append(expanded, term)
 			}
@@ -106,15 +104,28 @@ func (x *explainer) matched(h *index.Hit) (words, expanded []string) {
 	return words, expanded
 }
 
-func held(has map[string]bool, terms []string) []string {
-	some := []string{}
-	for _, t := range terms {
-		if has[t] {
+// held returns the terms, at most namedTerms of them, that a hit has. Most texts
+// are printed as terms are folded, so that folding is the exception: exports
+// explain ten thousand passages.
+func held(h *index.Hit, terms []string) []string {
+	some, folded := []string{}, ""
+	for _, t := range terms[:min(len(terms), namedTerms)] {
+		if strings.Contains(h.Text, t) || strings.Contains(h.Title, t) {
+			some = append(some, t)
+			continue
+		}
+		if folded == "" {
+			folded = strings.ToLower(hanzi.Words(strings.Join(append([]string{h.Title, h.Text}, h.Section...), "\n")))
+		}
+		if strings.Contains(folded, t) {
 			some = append(some, t)
 		}
 	}
 	return some
 }
+
+// namedTerms is how many terms of a query are named with a hit.
+const namedTerms = 64
 
 // insufficient reports an answer that bears nothing out: nothing is near enough in
 // meaning, nothing holds the words as they stand.
