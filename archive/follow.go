@@ -51,7 +51,7 @@ func (a *Archive) understand(ctx context.Context) {
 	for learned := -1; ; {
 		if e := a.engine.Load(); e != nil && e.Manifest().Number != learned {
 			learned = e.Manifest().Number
-			a.learn(ctx)
+			a.Learn(ctx)
 			a.forgetBeside(ctx)
 		}
 		a.embedMissing(ctx)
@@ -77,7 +77,13 @@ func (a *Archive) embedMissing(ctx context.Context) {
 	if a.store.ReadOnly() {
 		return
 	}
-	made, err := a.Embed(ctx, func(string, int64, int64) { a.useVectors() })
+	shown := time.Now()
+	made, err := a.Embed(ctx, func(string, int64, int64) {
+		if time.Since(shown) >= understandEvery { // every batch would look up all passages anew
+			a.useVectors()
+			shown = time.Now()
+		}
+	})
 	switch {
 	case err != nil && !errors.Is(err, ErrNoModel) && ctx.Err() == nil:
 		a.log.Warn("vectors could not be made", "error", err)

@@ -39,10 +39,7 @@ func (a *Archive) holdings(ctx context.Context, e *local.Engine) rewrite.Holding
 
 // Learn has queries rewritten with the words of the archive, as a serving process
 // does by itself. It takes a second or two in a large archive.
-func (a *Archive) Learn(ctx context.Context) { a.learn(ctx) }
-
-// learn has the rewriter know the words of the engine that is served.
-func (a *Archive) learn(ctx context.Context) {
+func (a *Archive) Learn(ctx context.Context) {
 	if e := a.engine.Load(); e != nil {
 		a.rewriter.Learn(a.holdings(ctx, e))
 	}

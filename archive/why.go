@@ -86,6 +86,22 @@ func (x *explainer) explain(h *index.Hit, date corpus.Date) {
 	}
 }
 
+// Ways says how a hit was found, in the reader's terms. What holds the words as
+// typed is not also said to be related to them.
+func Ways(w index.Why) []string {
+	var ways []string
+	switch {
+	case w.Literal:
+		ways = append(ways, "原文命中")
+	case w.WordsRank != nil:
+		ways = append(ways, "词语相关")
+	}
+	if w.MeaningRank != nil {
+		ways = append(ways, "词义相近")
+	}
+	return ways
+}
+
 // matched returns the words typed, and those of other wordings, that the passage
 // has in text, title or headings.
 func (x *explainer) matched(h *index.Hit) (words, expanded []string) {

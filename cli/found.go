@@ -6,21 +6,6 @@ import (
 	"yinju/index"
 )
 
-// howFound says how a hit was found, as its foot on the page does.
-func howFound(w index.Why) string {
-	var ways []string
-	switch {
-	case w.Literal:
-		ways = append(ways, "原文命中")
-	case w.WordsRank != nil:
-		ways = append(ways, "词语相关")
-	}
-	if w.MeaningRank != nil {
-		ways = append(ways, "词义相近")
-	}
-	return strings.Join(ways, "、")
-}
-
 // evidenceLine says what a hit has of the figures, dates and names asked for, ""
 // where none are: 含：60日；不同：百分之五（此处为百分之三）；未见：2020年.
 func evidenceLine(list []index.Evidence) string {

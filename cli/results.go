@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"yinju/archive"
 	"yinju/corpus/theme"
 	"yinju/index"
 )
@@ -130,7 +131,7 @@ func footLine(h index.Hit, v index.Vocabulary) string {
 	for i, code := range h.Themes {
 		themes[i] = labelOf(v.Themes, code)
 	}
-	return joined(howFound(h.Why), categoryWords(h.Category), strings.Join(themes, "、"), h.ID)
+	return joined(strings.Join(archive.Ways(h.Why), "、"), categoryWords(h.Category), strings.Join(themes, "、"), h.ID)
 }
 
 // categoryWords is a category's sign and label, the same as on the page.

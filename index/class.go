@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -61,8 +62,8 @@ func longestRun(text string) int {
 //go:embed fusion.tsv
 var fusionTable string
 
-// fusions reads fusion.tsv: a Nearness without a vector for every class.
-func fusions() map[Class]Nearness {
+// fusions is fusion.tsv: a Nearness without a vector for every class.
+var fusions = sync.OnceValue(func() map[Class]Nearness {
 	all := map[Class]Nearness{}
 	for line := range strings.Lines(fusionTable) {
 		if fields := strings.Split(line, "\t"); !strings.HasPrefix(line, "#") && len(fields) == 5 {
@@ -70,7 +71,7 @@ func fusions() map[Class]Nearness {
 		}
 	}
 	return all
-}
+})
 
 func number(text string) float64 {
 	n, err := strconv.ParseFloat(text, 64)

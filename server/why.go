@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"yinju/archive"
 	"yinju/index"
 )
 
@@ -16,7 +17,7 @@ type whyView struct {
 }
 
 func whyOf(h index.Hit) whyView {
-	v := whyView{strings.Join(found(h.Why), "、"), whyParts(h.Why)}
+	v := whyView{strings.Join(archive.Ways(h.Why), "、"), whyParts(h.Why)}
 	if h.Best != nil {
 		v.Parts = append(v.Parts, "意思最近的一句："+opening(h.Text, *h.Best))
 	}
@@ -44,22 +45,6 @@ func opening(text string, span [2]int) string {
 		return "“" + short + "……”"
 	}
 	return "“" + sentence + "”"
-}
-
-// found says how the passage was found, in the reader's terms. What holds the
-// words as typed is not also said to be related to them.
-func found(w index.Why) []string {
-	var ways []string
-	switch {
-	case w.Literal:
-		ways = append(ways, "原文命中")
-	case w.WordsRank != nil:
-		ways = append(ways, "词语相关")
-	}
-	if w.MeaningRank != nil {
-		ways = append(ways, "词义相近")
-	}
-	return ways
 }
 
 func whyParts(w index.Why) []string {

@@ -16,6 +16,7 @@ import (
 type vectorRows struct {
 	table     *vector.Table
 	numbering int       // of the table: in another one rows have other numbers
+	known     int       // rows of the table when they were looked up
 	byView    [][]int32 // by number; absent for passages without a vector
 	missing   int       // live passages without one
 }
@@ -80,14 +81,17 @@ func (e *Engine) Keys() map[vector.Key]bool {
 	return keys
 }
 
-// locate finds the rows of a generation's passages.
+// locate finds the rows of a generation's passages, unless the table is as it was.
 func (e *Engine) locate(g *generation) {
 	if e.table == nil || g == nil {
 		return
 	}
 	s := e.table.Snapshot()
 	defer s.Release()
-	rows := &vectorRows{table: e.table, numbering: s.Numbering()}
+	if old := g.rows.Load(); old != nil && old.table == e.table && old.numbering == s.Numbering() && old.known == s.Rows() {
+		return
+	}
+	rows := &vectorRows{table: e.table, numbering: s.Numbering(), known: s.Rows()}
 	for _, v := range g.views {
 		at := make([]int32, len(v.Ordinal))
 		for number, ordinal := range v.Ordinal {
