@@ -29,8 +29,7 @@ class Layer(nn.Module):
             return t.view(batch, length, HEADS, width // HEADS).transpose(1, 2)
 
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
-        scores = q @ k.transpose(2, 3) / (width // HEADS) ** 0.5 + mask
-        seen = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, width)
+        seen = F.scaled_dot_product_attention(q, k, v, mask.to(q.dtype)).transpose(1, 2).reshape(batch, length, width)
         x = self.norm1(x + self.out(seen))
         return self.norm2(x + self.down(F.gelu(self.up(x))))
 

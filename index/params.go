@@ -72,10 +72,12 @@ func (p *params) fail(param, permitted string) {
 	}
 }
 
+// text is empty where it is too long: what is refused is not parsed either.
 func (p *params) text(name string) string {
 	s := strings.ToValidUTF8(p.values.Get(name), "")
 	if utf8.RuneCountInString(s) > p.lim.QueryRunes {
 		p.fail(name, fmt.Sprintf("至多 %d 个字", p.lim.QueryRunes))
+		return ""
 	}
 	return s
 }

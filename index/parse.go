@@ -99,7 +99,10 @@ func (q *Query) prefix(rest []rune) (into *[]string, after []rune, field bool) {
 	if len(rest) < 4 || rest[2] != ':' && rest[2] != '：' {
 		return nil, rest, false
 	}
-	value := []rune(strings.TrimLeftFunc(string(rest[3:]), unicode.IsSpace))
+	value := rest[3:]
+	for len(value) > 0 && unicode.IsSpace(value[0]) {
+		value = value[1:]
+	}
 	if len(value) == 0 {
 		return nil, rest, false
 	}

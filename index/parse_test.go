@@ -1,6 +1,7 @@
 package index
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -76,4 +77,17 @@ func FuzzParseText(f *testing.F) {
 		r := Plan(q, Tokens{Words: strings.Fields, Bigrams: strings.Fields})
 		r.Marks(s, true)
 	})
+}
+
+// A pasted text of unpaired marks and field names once took memory by the square of
+// its length: safety's queries found 24,000 characters that took 58 MB.
+func TestParseTextTakesMemoryByLength(t *testing.T) {
+	text := strings.Repeat("/材料应当真实、合法、有效。 标题:的公共服务和配套设“", 400)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	ParseText(text)
+	runtime.ReadMemStats(&after)
+	if took := after.TotalAlloc - before.TotalAlloc; took > 40*uint64(len(text)) {
+		t.Errorf("%d bytes of text took %d bytes of memory", len(text), took)
+	}
 }
