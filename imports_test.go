@@ -22,6 +22,7 @@ var rooms = []struct {
 	{".", []string{"cli"}},
 	{"seeds", nil},
 	{"web", nil},
+	{"golden", nil}, // for tests, ships nothing
 	{"corpus/theme/fit", []string{"corpus/hanzi", "corpus/theme"}}, // fits weights, ships nothing
 	{"corpus/*", []string{"corpus", "corpus/hanzi"}},
 	{"index/local", []string{"corpus", "corpus/hanzi", "index", "index/zh", "index/vector"}},

@@ -14,14 +14,14 @@ type Bundle = store.Bundle
 // Backup writes the store (database and received files) into one new file while
 // readers go on; the index is not in it. Writers wait, or are refused, until it
 // is done.
-func (a *Archive) Backup(ctx context.Context, file string, progress Progress) (*Bundle, error) {
+func (k *Keeping) Backup(ctx context.Context, file string, progress Progress) (*Bundle, error) {
 	var b *Bundle
 	write := func() (err error) {
-		b, err = a.store.Backup(ctx, file, staged("备份", progress))
+		b, err = k.store.Backup(ctx, file, staged("备份", progress))
 		return err
 	}
-	err := a.locked(ctx, "backup", write)
-	if unwritable := new(store.UnwritableError); errors.As(err, &unwritable) && b == nil && !lockable(a.dir) {
+	err := k.locked(ctx, "backup", write)
+	if unwritable := new(store.UnwritableError); errors.As(err, &unwritable) && b == nil && !lockable(k.dir) {
 		err = write() // nobody can write to this folder, so nobody does
 	}
 	return b, err

@@ -40,7 +40,7 @@ func (a *Archive) Follow(ctx context.Context) {
 }
 
 // understandEvery is how often a serving process looks for passages without a
-// vector and for words that it has not learned.
+// vector, for words that it has not learned, and for a model that did not answer.
 const understandEvery = 5 * time.Second
 
 // understand learns the words of every generation and makes the vectors that are
@@ -48,12 +48,15 @@ const understandEvery = 5 * time.Second
 func (a *Archive) understand(ctx context.Context) {
 	tick := time.NewTicker(understandEvery)
 	defer tick.Stop()
+	retry := &pause{}
+	retry.after(time.Now(), ErrNoModel) // it was tried on opening, just now
 	for learned := -1; ; {
 		if e := a.engine.Load(); e != nil && e.Manifest().Number != learned {
 			learned = e.Manifest().Number
 			a.Learn(ctx)
 			a.forgetBeside(ctx)
 		}
+		a.reopenModel(ctx, retry)
 		a.embedMissing(ctx)
 		select {
 		case <-ctx.Done():
@@ -67,7 +70,7 @@ func (a *Archive) forgetBeside(ctx context.Context) {
 	if a.store.ReadOnly() {
 		return
 	}
-	if err := a.forget(ctx); err != nil && ctx.Err() == nil {
+	if err := a.forgetUnserved(ctx); err != nil && ctx.Err() == nil {
 		a.log.Warn("vectors of removed texts are still there", "error", err)
 	}
 }

@@ -222,7 +222,10 @@ func (im *importer) put(ctx context.Context, r *reading, batch batch, hash strin
 		if err != nil {
 			return err
 		}
-		if outcome == store.NewVersion {
+		switch outcome {
+		case store.New:
+			t.warn(item, im.alsoHeld(ctx, r.found, item))
+		case store.NewVersion:
 			t.warn(item, im.takesOver(ctx, item))
 		}
 		t.add(item, outcome)

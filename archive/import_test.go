@@ -270,3 +270,35 @@ func TestTakeover(t *testing.T) {
 		t.Errorf("%d new, %d versions, %d updated, %d in all", r.Fresh, r.Versions, r.Updated, r.Documents)
 	}
 }
+
+// One file is one document of a run however it is named; another run with another
+// argument gives it a key of its own, and says so.
+func TestOneFileByManyPaths(t *testing.T) {
+	dir, a := filepath.Join(t.TempDir(), "in"), create(t, t.TempDir())
+	write(t, dir, map[string]string{"sub/x.txt": notice("甲"), "sub/y.txt": notice("乙")})
+	sub, file := filepath.Join(dir, "sub"), filepath.Join(dir, "sub", "x.txt")
+	lines := func(paths ...string) map[string]string {
+		r, err := a.Import(context.Background(), paths, ImportOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		for _, f := range r.Files {
+			got[f.Key] += f.Status + f.Reason + strings.Join(f.Warnings, "")
+		}
+		return got
+	}
+	want := map[string]string{
+		"sub/x.txt": statusRead, "sub/y.txt": statusRead,
+		"x.txt":        statusSkipped + "同一文件已在本次以 sub/x.txt 读入",
+		"in/sub/x.txt": statusSkipped + "同一文件已在本次以 sub/x.txt 读入",
+		"in/sub/y.txt": statusSkipped + "同一文件已在本次以 sub/y.txt 读入",
+	}
+	if diff := cmp.Diff(want, lines(sub, file, dir)); diff != "" {
+		t.Error("in one run:", diff)
+	}
+	want = map[string]string{"x.txt": statusRead + "同一文件已以另一路径读入（sub/x.txt），现又存为 x.txt，检索时会重复；不需要的一份请用 yinju remove 移除"}
+	if diff := cmp.Diff(want, lines(file)); diff != "" {
+		t.Error("in a later run:", diff)
+	}
+}

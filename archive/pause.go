@@ -7,8 +7,9 @@ import (
 	"yinju/corpus/store"
 )
 
-// How long publishing waits after a failure: twice as long after each, for every
-// attempt builds a shard, which a full disk will not take the next time either.
+// How long publishing, or a model that did not answer, waits after a failure: twice
+// as long after each, for every attempt builds a shard, which a full disk will not
+// take the next time either.
 const (
 	firstPause   = 5 * time.Second
 	longestPause = 5 * time.Minute

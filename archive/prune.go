@@ -32,7 +32,7 @@ func prunable(paths []string, files []found) error {
 			if f.err != nil && f.path == root {
 				return &PruneError{path, "读不出"}
 			}
-			if f.refused() == "" {
+			if f.refused() == "" || f.twin != "" {
 				readable++
 			}
 		}

@@ -45,6 +45,17 @@ func TestPrune(t *testing.T) {
 	}
 }
 
+// A folder given beside the one above it has nothing of its own to read.
+func TestPruneOfNestedPaths(t *testing.T) {
+	dir, a := filepath.Join(t.TempDir(), "in"), create(t, t.TempDir())
+	write(t, dir, map[string]string{"a.txt": notice("甲"), "sub/b.txt": notice("乙"), "sub/c.txt": notice("丙")})
+	states(t, a, filepath.Join(dir, "sub"))
+	os.Remove(filepath.Join(dir, "sub/b.txt"))
+	if diff := cmp.Diff([]string{"sub/b.txt"}, pruned(t, a, dir, filepath.Join(dir, "sub"))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // A file that became a link to nowhere or something else is there in a way.
 func TestPruneLeavesWhatCannotBeRead(t *testing.T) {
 	dir, a := filepath.Join(t.TempDir(), "in"), create(t, t.TempDir())

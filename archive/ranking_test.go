@@ -1,18 +1,13 @@
 package archive
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"yinju/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-const golden = "testdata/rankings.txt"
 
 // A change in ranking is a change in this file, to be read in review: for every
 // topic of the seed the first three passages, and where the expected one stands.
@@ -42,18 +37,7 @@ func TestRankings(t *testing.T) {
 		}
 	}
 	fmt.Fprintf(&out, "first %d of %d, MRR %.3f\n", first, len(topics.ids), reciprocal/float64(len(topics.ids)))
-	if *update {
-		if err := os.WriteFile(golden, []byte(out.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), out.String()); diff != "" {
-		t.Errorf("rankings changed; read the difference, then run with -update: %s", diff)
-	}
+	golden.Check(t, "testdata/rankings.txt", out.String())
 }
 
 func firstRunes(s string, n int) string {

@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"yinju/index"
 	"yinju/index/local"
@@ -34,7 +35,58 @@ func (a *Archive) holdings(ctx context.Context, e *local.Engine) rewrite.Holding
 			}
 		},
 		Titles: func() iter.Seq[string] { return e.Titles },
+		Shorts: func() iter.Seq2[string, string] { return a.introduced(ctx, e) },
 	}
+}
+
+// Bounds of reading what the passages introduce.
+const (
+	maxIntroducing = 5_000 // passages that are read for a word that introduces
+	introducingRow = 500   // passages that are read from the store at once
+)
+
+// introduced yields the abbreviations that the served passages introduce, a pair
+// once for every document that does. Only passages with a word that introduces are
+// read: a few in a hundred documents.
+func (a *Archive) introduced(ctx context.Context, e *local.Engine) iter.Seq2[string, string] {
+	return func(yield func(short, full string) bool) {
+		type pair struct{ doc, short, full string }
+		seen := map[pair]bool{}
+		for ids := range slices.Chunk(a.introducing(ctx, e), introducingRow) {
+			rows, err := a.store.HitRows(ctx, ids)
+			if err != nil {
+				a.log.Warn("abbreviations cannot be read from the passages", "error", err)
+				return
+			}
+			for _, row := range rows {
+				for short, full := range rewrite.Introduced(row.Text) {
+					p := pair{row.DocID, short, full}
+					if !seen[p] && !yield(short, full) {
+						return
+					}
+					seen[p] = true
+				}
+			}
+		}
+	}
+}
+
+// introducing returns the served passages with a word that introduces an
+// abbreviation.
+func (a *Archive) introducing(ctx context.Context, e *local.Engine) []string {
+	var ids []string
+	for _, word := range rewrite.Introducing() {
+		found, err := e.Search(ctx, index.Request{Phrases: []index.Literal{index.LiteralOf(word)}, Size: maxIntroducing})
+		if err != nil {
+			a.log.Warn("abbreviations cannot be looked for", "error", err)
+			return nil
+		}
+		for _, hit := range found.Hits {
+			ids = append(ids, hit.ID)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // Learn has queries rewritten with the words of the archive, as a serving process

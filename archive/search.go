@@ -36,7 +36,7 @@ func (a *Archive) answer(ctx context.Context, q index.Query) (*index.Results, er
 		Query:        q.Text,
 		Rewrites:     f.rewrites,
 		Relaxed:      answer.Relaxed,
-		Insufficient: f.insufficient(hits),
+		Insufficient: f.insufficient(),
 		Total:        answer.Total,
 		Documents:    answer.Documents,
 		Rows:         answer.Rows,
@@ -46,6 +46,7 @@ func (a *Archive) answer(ctx context.Context, q index.Query) (*index.Results, er
 		Next:         next(q, answer.Rows),
 		Hits:         hits,
 		Misplaced:    f.misplaced(),
+		Unheld:       f.unheld(),
 
 		Generation: answer.Generation,
 	}, a.describe(ctx, f.plan, hits)
@@ -133,7 +134,7 @@ func (f *finding) search(ctx context.Context, a *Archive, q index.Query) (err er
 	if q.Mode != index.Words && !q.Blank() {
 		f.mean(ctx, a, q, words.Meaning)
 	} else if q.Mode != index.Words && a.semantics.Load() == nil {
-		f.degraded = []string{noEmbedder}
+		f.degraded = []string{a.missing()}
 	}
 	f.answer, err = f.engine.Search(ctx, f.plan)
 	return err

@@ -1,17 +1,14 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"path/filepath"
 	"time"
 
 	"yinju/index"
 	"yinju/index/vector"
 )
-
-// AnyModel stands in Options.Model for the first model that is found.
-const AnyModel = "auto"
 
 // semantics is what searching by meaning needs: what makes vectors, and where they
 // are kept.
@@ -24,55 +21,11 @@ type semantics struct {
 type MeaningState struct {
 	Model    string // its name; "" where there is none
 	Remote   bool   // texts are sent to an address
-	Reason   string // why there is none
+	Reason   string // why there is none, or what went wrong with it the last time
 	Embedded int    // passages with a vector
 	Passages int    // all that are served
-}
 
-// openModel opens the model that the options ask for and the vectors it has made
-// so far. Without one the archive answers by words, and Meaning says why.
-func (a *Archive) openModel(ctx context.Context) {
-	if a.options.Model == "" {
-		a.noModel(&vector.UnavailableError{Reason: "没有启用语义模型", Off: true})
-		return
-	}
-	s, err := a.loadModel(ctx)
-	if err != nil {
-		a.noModel(err)
-		return
-	}
-	a.semantics.Store(s)
-	a.useVectors()
-}
-
-func (a *Archive) noModel(err error) {
-	a.modelless.Store(&err)
-	if off := new(vector.UnavailableError); !errors.As(err, &off) || !off.Off {
-		a.log.Warn("no search by meaning", "reason", err.Error())
-	}
-}
-
-func (a *Archive) loadModel(ctx context.Context) (*semantics, error) {
-	o := vector.Options{Model: a.options.Model, Key: a.options.ModelKey, Dir: a.dir, Threads: a.options.Threads}
-	if o.Model == AnyModel {
-		o.Model = ""
-	}
-	e, err := vector.Open(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	t, err := vector.OpenTable(a.vectorFile(e.Model()), e.Model(), false)
-	if err != nil {
-		e.Close()
-		return nil, err
-	}
-	return &semantics{e, t}, nil
-}
-
-// vectorFile is where the vectors of a model are kept: one file for each, so that
-// going back to a model costs nothing.
-func (a *Archive) vectorFile(m vector.Model) string {
-	return filepath.Join(a.dir, "vectors", m.Fingerprint[:12]+".vec")
+	Notes []string // what was put aside on opening, in sentences for readers without their full stops
 }
 
 // useVectors has the engine look in the vectors there are.
@@ -90,16 +43,17 @@ func (a *Archive) useVectors() {
 
 // Meaning says how far searching by meaning is.
 func (a *Archive) Meaning() MeaningState {
+	state := MeaningState{Notes: a.aside.all()}
+	if err := a.modelless.Load(); err != nil {
+		state.Reason = (*err).Error()
+	}
 	s, e := a.semantics.Load(), a.engine.Load()
 	if s == nil {
-		state := MeaningState{Reason: "语义模型正在载入"}
-		if err := a.modelless.Load(); err != nil {
-			state.Reason = (*err).Error()
-		}
+		state.Reason = cmp.Or(state.Reason, "语义模型正在载入")
 		return state
 	}
 	m := s.embedder.Model()
-	state := MeaningState{Model: m.Name, Remote: m.Remote}
+	state.Model, state.Remote = m.Name, m.Remote
 	if e != nil {
 		state.Passages = e.Passages()
 		state.Embedded = state.Passages - e.Unembedded()
@@ -125,7 +79,7 @@ const (
 func (a *Archive) embedded(ctx context.Context, kind vector.Kind, text string) (v []float32, missing string) {
 	s := a.semantics.Load()
 	if s == nil {
-		return nil, noEmbedder
+		return nil, a.missing()
 	}
 	patience := localPatience
 	if s.embedder.Model().Remote {
@@ -134,14 +88,29 @@ func (a *Archive) embedded(ctx context.Context, kind vector.Kind, text string) (
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	vectors, err := s.embedder.Embed(ctx, kind, []string{text})
-	switch {
-	case err == nil && len(vectors) == 1:
+	if err == nil && len(vectors) == 1 {
+		a.modelless.Store(nil)
 		return vectors[0], ""
-	case errors.Is(err, context.DeadlineExceeded):
+	}
+	a.modelless.Store(&err)
+	if errors.Is(err, context.DeadlineExceeded) {
 		return nil, embedderTimeout
 	}
 	a.log.Warn("a text could not be embedded", "error", err)
 	return nil, embedderError
+}
+
+// missing is the code of why there is no model. An address that does not answer is
+// an error that may pass; all else is the lack of a model.
+func (a *Archive) missing() string {
+	err := a.modelless.Load()
+	switch {
+	case err == nil || !temporary(*err):
+		return noEmbedder
+	case errors.Is(*err, context.DeadlineExceeded):
+		return embedderTimeout
+	}
+	return embedderError
 }
 
 // nearness is the leg of meaning of a query, nil and the code of what is missing.

@@ -126,6 +126,14 @@ func TestDegradedSaysWhatIsMissing(t *testing.T) {
 	check(index.Auto, "embedder-timeout")
 	e.delay, e.after = 0, 1
 	check(index.Meaning, "embedder-error")
+	if m := a.Meaning(); m.Model == "" || m.Reason != errBroken.Error() {
+		t.Errorf("what went wrong is not said: %+v", m)
+	}
+	e.after = 0
+	check(index.Auto)
+	if m := a.Meaning(); m.Reason != "" {
+		t.Errorf("what went wrong is still said: %+v", m)
+	}
 }
 
 // What meaning adds is found by meaning, and the sentence is named.
@@ -142,6 +150,46 @@ func TestMeaningFindsAndMarks(t *testing.T) {
 	h := r.Hits[0]
 	if h.Why.MeaningRank == nil || *h.Why.MeaningRank != 1 || h.Why.WordsRank != nil || h.Best == nil {
 		t.Errorf("why %+v, best %v", h.Why, h.Best)
+	}
+}
+
+// Whether there is evidence is asked of the whole answer: the passage that bears the
+// question out stands on one page, the next has only what shares a word with it.
+func TestInsufficientIsJudgedOnTheWholeAnswer(t *testing.T) {
+	a, _ := meaningArchive(t)
+	a.use(t, newBag("a"))
+	if _, err := a.Embed(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	pageOf := func(text string, page int, order index.Sort) *index.Results {
+		t.Helper()
+		q := index.ParseText(text)
+		q.Page, q.Size, q.Mode, q.Sort = page, 1, index.Auto, order
+		r, err := a.Search(context.Background(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	weak := 0
+	for _, order := range []index.Sort{index.ByRelevance, index.NewestFirst, index.OldestFirst} {
+		for page := 1; page <= 4; page++ {
+			r := pageOf("困难老年人护理补贴 审批环节", page, order)
+			if r.Insufficient {
+				t.Errorf("page %d by %s: no evidence in %d passages", page, order, r.Total)
+			}
+			if r.Relaxed && len(r.Hits) > 0 && r.Hits[0].Why.MeaningRank == nil && !r.Hits[0].Why.Literal {
+				weak++
+			}
+		}
+	}
+	if weak == 0 {
+		t.Error("no page has only a passage that shares a word")
+	}
+	for page := 1; page <= 3; page++ {
+		if r := pageOf("审批量子引力波望远镜 射电天文台站选址", page, index.ByRelevance); r.Total == 0 || !r.Insufficient {
+			t.Errorf("page %d: %d passages are evidence", page, r.Total)
+		}
 	}
 }
 

@@ -154,7 +154,7 @@ func (a *Archive) others(ctx context.Context, f *finding, doc string) ([]index.H
 func (a *Archive) vectorOf(ctx context.Context, row *store.Row) (v []float32, missing string) {
 	s := a.semantics.Load()
 	if s == nil {
-		return nil, noEmbedder
+		return nil, a.missing()
 	}
 	text := index.EmbeddingInput(&index.Document{Title: row.Document.Title.Value}, &index.Passage{Headings: row.Headings, Text: row.Text})
 	kept := s.table.Snapshot()

@@ -15,8 +15,8 @@ type Damage struct {
 }
 
 // Verify reads the whole archive: store, received files and index.
-func (a *Archive) Verify(ctx context.Context, progress Progress) ([]Damage, error) {
-	stored, err := a.store.Verify(ctx, staged("核对", progress))
+func (k *Keeping) Verify(ctx context.Context, progress Progress) ([]Damage, error) {
+	stored, err := k.store.Verify(ctx, staged("核对", progress))
 	if err != nil {
 		return nil, err
 	}
@@ -24,8 +24,8 @@ func (a *Archive) Verify(ctx context.Context, progress Progress) ([]Damage, erro
 	for _, d := range stored {
 		all = append(all, Damage{d.File, d.What, storeStep})
 	}
-	all = append(all, a.damagedVectors()...)
-	shards, err := local.Check(a.indexDir(), true)
+	all = append(all, k.damagedVectors()...)
+	shards, err := local.Check(k.indexDir(), true)
 	if none := new(local.NoIndexError); errors.As(err, &none) {
 		return append(all, Damage{"index", none.Reason, rebuildStep}), nil
 	}

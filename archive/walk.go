@@ -22,6 +22,7 @@ type found struct {
 	data   []byte // its content, for a text that is not on the disk
 	folder bool   // it is a folder, which could not be read
 	skip   string // why it is left out without being opened
+	twin   string // the key under which the same file stands before it in the list
 	err    error
 }
 
@@ -37,7 +38,24 @@ func walk(paths []string) []found {
 		}
 		files = append(files, walkRoot(root)...)
 	}
+	markTwins(files)
 	return files
+}
+
+// markTwins marks files that come in by more than one argument: a folder, and a
+// file in it. The first key is the document's.
+func markTwins(files []found) {
+	keys := map[string]string{}
+	for i, f := range files {
+		if f.err != nil || f.skip != "" {
+			continue
+		}
+		if key, again := keys[f.path]; again {
+			files[i].twin = key
+		} else {
+			keys[f.path] = f.key
+		}
+	}
 }
 
 func walkRoot(root string) []found {
@@ -97,9 +115,10 @@ func (f found) refused() string {
 		return "没有读取的权限；请改权限后再试"
 	case f.err != nil:
 		return f.err.Error()
-	}
-	if f.skip == "" && !read.Readable(f.path) {
+	case f.skip == "" && !read.Readable(f.path):
 		return "不是可以读入的格式（.txt .md .html .jsonl .jsonl.gz）"
+	case f.twin != "":
+		return "同一文件已在本次以 " + f.twin + " 读入"
 	}
 	return f.skip
 }

@@ -22,22 +22,22 @@ const (
 // explainer says of hits why they are there and what they hold of a claim.
 type explainer struct {
 	plan  index.Request
-	claim string
-	parts []evidence.Part
+	claim *evidence.Claim  // nil where the query is none
 	weigh evidence.Weigher // nil where nothing is matched by meaning
 }
 
 func (f *finding) explainer(a *Archive) *explainer {
-	x := &explainer{plan: f.plan, claim: f.query.Text}
+	x := &explainer{plan: f.plan}
 	if f.query.Blank() {
 		return x
 	}
 	if utf8.RuneCountInString(f.query.Text) <= claimRunes {
-		parts := evidence.Parts(f.query.Text)
-		x.parts = parts[:min(len(parts), claimParts)]
+		if parts := evidence.Parts(f.query.Text); len(parts) > 0 {
+			x.claim = evidence.NewClaim(f.query.Text, parts[:min(len(parts), claimParts)])
+		}
 	}
 	if f.plan.Meaning != nil {
-		x.weigh = evidence.ByWords(f.asked(), f.idf(), a.tokens.Query)
+		x.weigh = evidence.ByWords(f.query.Text, f.asked(), f.idf(), a.tokens.Query)
 	}
 	return x
 }
@@ -76,10 +76,11 @@ func (x *explainer) explain(h *index.Hit, date corpus.Date) {
 			h.Best = &[2]int{start, end}
 		}
 	}
-	if len(x.parts) == 0 {
+	if x.claim == nil {
 		return
 	}
-	for _, v := range evidence.Compare(x.parts, x.claim, evidence.Source{Text: h.Text, Title: h.Title, Date: date}) {
+	source := evidence.Source{Text: h.Text, Headings: h.Section, Title: h.Title, Number: h.Number, Speaker: h.Speaker, Date: date}
+	for _, v := range x.claim.Compare(source) {
 		h.Evidence = append(h.Evidence, index.Evidence{
 			Part: v.Part.Text, Kind: string(v.Part.Kind), Status: string(v.Status), Place: string(v.Place), Found: v.Text, Span: v.Span, SameForm: v.SameForm,
 		})
@@ -143,13 +144,13 @@ func held(h *index.Hit, terms []string) []string {
 // namedTerms is how many terms of a query are named with a hit.
 const namedTerms = 64
 
-// insufficient reports an answer that bears nothing out: nothing is near enough in
-// meaning, nothing holds the words as they stand.
-func (f *finding) insufficient(hits []index.Hit) bool {
+// insufficient reports an answer that bears nothing out: nothing in all of it is
+// near enough in meaning, nothing holds the words as they stand. Which page is shown
+// does not matter.
+func (f *finding) insufficient() bool {
 	if f.query.Blank() || f.plan.Meaning == nil {
 		return false
 	}
-	return !slices.ContainsFunc(hits, func(h index.Hit) bool {
-		return h.Why.Literal || h.Why.MeaningRank != nil || !f.answer.Relaxed && h.Why.WordsRank != nil
-	})
+	b := f.answer.Borne
+	return !b.Literal && !b.Meaning && (f.answer.Relaxed || !b.Words)
 }

@@ -14,13 +14,13 @@ import (
 	"yinju/corpus/store"
 )
 
-// parts of the archive, in per cent, at which the cost of an answer is measured.
-var parts = []int{10, 30}
+// shares of the archive, in per cent, at which the cost of an answer is measured.
+var shares = []int{10, 30}
 
 // growth asks the same queries of a tenth, of three tenths and of all documents.
 func (b *bench) growth(ctx context.Context, dir string, q questions) error {
 	dirs := []string{}
-	for _, share := range parts {
+	for _, share := range shares {
 		part, err := b.part(ctx, dir, share)
 		if err != nil {
 			return err

@@ -13,6 +13,7 @@ type passage struct {
 	ID       string
 	Text     string
 	Title    string
+	Headings []string `json:"-"` // not for the stock index
 	Source   string
 	Genre    string
 	Year     string
@@ -50,7 +51,7 @@ func passagesOf(d *store.StoredDocument, annotator *theme.Annotator) []passage {
 		text := d.Document.Text[p.Span.Start:p.Span.End]
 		label := annotator.Annotate(theme.Input{Title: d.Document.Title.Value, Text: text})
 		list[i] = passage{
-			ID: p.ID, Text: text, Title: d.Document.Title.Value, Source: d.Document.Source.Value,
+			ID: p.ID, Text: text, Title: d.Document.Title.Value, Headings: d.Document.Headings(p.Section), Source: d.Document.Source.Value,
 			Genre: d.Document.Genre.Value, Year: year, Category: label.Category, Themes: label.Themes,
 		}
 	}

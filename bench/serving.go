@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -13,6 +14,9 @@ import (
 	"strconv"
 	"syscall"
 	"time"
+
+	"yinju/index"
+	"yinju/index/vector"
 )
 
 // serving starts the server on an archive that is there, waits for its first
@@ -20,33 +24,78 @@ import (
 func (b *bench) serving(ctx context.Context, dir string, q questions) error {
 	note("serve")
 	start := time.Now()
-	server, address, err := b.start(ctx, dir)
+	server, address, err := b.start(ctx, dir, vector.Off)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		server.Process.Signal(syscall.SIGTERM)
-		server.Wait()
-	}()
-	if err := fetch(address, q.words[0]); err != nil {
+	defer stop(server)
+	if _, err := fetch(address, index.Words, q.words[0]); err != nil {
 		return err
 	}
 	b.add(row{what: "start to first answer", target: "3 s", ours: seconds(time.Since(start))})
 	for _, text := range q.mixed() {
-		if err := fetch(address, text); err != nil {
+		if _, err := fetch(address, index.Words, text); err != nil {
 			return err
 		}
 	}
 	anonymous, err := anonymousMemory(server.Process.Pid)
-	b.add(row{what: "anonymous memory serving", target: "450 MB", ours: fmt.Sprintf("%.0f MB", float64(anonymous)/1e6)})
+	b.add(row{what: "anonymous memory serving", target: "450 MB", ours: megabytes(anonymous)})
 	return err
+}
+
+// servingVectors does the same with the model and the vectors of an archive, until
+// an answer has both legs.
+func (b *bench) servingVectors(ctx context.Context, u *understood) error {
+	note("serve with vectors")
+	start := time.Now()
+	server, address, err := b.start(ctx, u.dir, "")
+	if err != nil {
+		return err
+	}
+	defer stop(server)
+	if err := untilMeant(ctx, address, u.q.words[0]); err != nil {
+		return err
+	}
+	b.measured(startRow, seconds(time.Since(start)))
+	for _, text := range u.q.mixed() {
+		if _, err := fetch(address, index.Auto, text); err != nil {
+			return err
+		}
+	}
+	anonymous, err := anonymousMemory(server.Process.Pid)
+	b.measured(memoryRow, megabytes(anonymous))
+	return err
+}
+
+// untilMeant asks until the answer is not degraded, for half a minute.
+func untilMeant(ctx context.Context, address, text string) error {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	for {
+		degraded, err := fetch(address, index.Auto, text)
+		if err != nil || len(degraded) == 0 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("half a minute after its start the server still answers without meaning: %v", degraded)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+func stop(server *exec.Cmd) {
+	server.Process.Signal(syscall.SIGTERM)
+	server.Wait()
 }
 
 var addressForm = regexp.MustCompile(`http://\S+`)
 
-// start starts the server on a free port and returns the address it names.
-func (b *bench) start(ctx context.Context, dir string) (*exec.Cmd, string, error) {
+// start starts the server on a free port, with a model or the first that is found,
+// and returns the address it names.
+func (b *bench) start(ctx context.Context, dir, model string) (*exec.Cmd, string, error) {
 	server := exec.CommandContext(ctx, b.binary, "serve", "-d", dir, "--addr", "127.0.0.1:0")
+	server.Env = append(os.Environ(), "YINJU_MODEL="+model)
 	said, err := server.StderrPipe()
 	if err != nil {
 		return nil, "", err
@@ -64,17 +113,19 @@ func (b *bench) start(ctx context.Context, dir string) (*exec.Cmd, string, error
 	return nil, "", fmt.Errorf("serve named no address: %w", server.Wait())
 }
 
-func fetch(address, text string) error {
-	answer, err := http.Get(address + "/api/search?mode=words&q=" + url.QueryEscape(text))
+// fetch asks the server and returns what it says to be missing from the answer.
+func fetch(address string, mode index.Mode, text string) (degraded []string, err error) {
+	answer, err := http.Get(address + "/api/search?mode=" + string(mode) + "&q=" + url.QueryEscape(text))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer answer.Body.Close()
-	_, err = io.Copy(io.Discard, answer.Body)
-	if err == nil && answer.StatusCode != http.StatusOK {
-		err = fmt.Errorf("%s for %q", answer.Status, text)
+	if answer.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s for %q", answer.Status, text)
 	}
-	return err
+	var said struct{ Degraded []string }
+	err = json.NewDecoder(answer.Body).Decode(&said)
+	return said.Degraded, err
 }
 
 var anonymousForm = regexp.MustCompile(`(?m)^Anonymous:\s+(\d+) kB$`)

@@ -4,19 +4,31 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
+	"time"
 
 	"yinju/archive"
 	"yinju/seeds"
 )
 
-// read opens the archive for verbs that only read it.
-func (p *program) read(ctx context.Context) (*archive.Archive, error) {
-	return archive.Open(ctx, p.dir, archive.Options{ReadOnly: true, Log: p.log()})
+// keep opens the archive for verbs that look after it.
+func (p *program) keep(ctx context.Context) (*archive.Keeping, error) {
+	return archive.Keep(ctx, p.dir, p.log())
 }
 
 // understanding are the options of verbs that ask by meaning or make vectors.
 func (p *program) understanding(log *slog.Logger) archive.Options {
 	return archive.Options{Log: log, Model: cmp.Or(p.model, archive.AnyModel), ModelKey: p.getenv("YINJU_MODEL_KEY")}
+}
+
+// makingPatience is how long verbs that make vectors wait for the address of a model:
+// a service may have to load it first, and no reader waits.
+const makingPatience = time.Minute
+
+// making are the options of verbs that make vectors.
+func (p *program) making() archive.Options {
+	o := p.understanding(p.log())
+	o.Patience = makingPatience
+	return o
 }
 
 // ask opens the archive for verbs that search it.
@@ -26,8 +38,16 @@ func (p *program) ask(ctx context.Context) (*archive.Archive, error) {
 	a, err := archive.Open(ctx, p.dir, o)
 	if err == nil {
 		p.sayRemote(a)
+		p.sayAside(a)
 	}
 	return a, err
+}
+
+// sayAside says what was found unusable on opening. serve has it in its log.
+func (p *program) sayAside(a *archive.Archive) {
+	for _, note := range a.Meaning().Notes {
+		p.note("%s", note)
+	}
 }
 
 // sayRemote says that texts leave this machine, where a person has named an address.

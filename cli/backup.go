@@ -26,19 +26,19 @@ yinju backup -d ~/archive /mnt/usb/archive.tar.gz`,
 }
 
 func (p *program) backupTo(ctx context.Context, file string) error {
-	a, err := p.read(ctx)
+	a, err := p.keep(ctx)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
 	if info, err := os.Stat(filepath.Dir(file)); err != nil || !info.IsDir() {
-		return fmt.Errorf("没有文件夹 %s；请先建好，或把备份写到别处", printable(filepath.Dir(file)))
+		return fmt.Errorf("没有文件夹 %s；请先建好，或把备份写到别处", named(filepath.Dir(file)))
 	}
 	bar := p.progress()
 	b, err := a.Backup(ctx, file, bar.update)
 	bar.clear()
 	if errors.Is(err, fs.ErrPermission) {
-		return fmt.Errorf("文件夹 %s 不能写入；请检查权限，或把备份写到别处", printable(filepath.Dir(file)))
+		return fmt.Errorf("文件夹 %s 不能写入；请检查权限，或把备份写到别处", named(filepath.Dir(file)))
 	}
 	if err != nil {
 		return err
@@ -47,6 +47,6 @@ func (p *program) backupTo(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.out, "已备份 %d 份文献、%d 段到 %s（%.1f MB）\n", b.Documents, b.Passages, printable(file), float64(info.Size())/(1<<20))
+	fmt.Fprintf(p.out, "已备份 %d 份文献、%d 段到 %s（%.1f MB）\n", b.Documents, b.Passages, named(file), float64(info.Size())/(1<<20))
 	return nil
 }

@@ -57,12 +57,13 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if err != nil {
-		fmt.Fprintln(p.err, errorWords(err))
+		fmt.Fprintln(p.err, printableLines(errorWords(err)))
 	}
 	return exitCode(err)
 }
 
-// note writes a line for a person to standard error.
+// note writes a line for a person to standard error. What comes from files cannot
+// steer the terminal.
 func (p *program) note(format string, args ...any) {
-	fmt.Fprintf(p.err, format+"\n", args...)
+	fmt.Fprintln(p.err, printableLines(fmt.Sprintf(format, args...)))
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"time"
 
 	"yinju/archive"
 )
@@ -13,7 +14,8 @@ func (p *program) embed(ctx context.Context, a *archive.Archive) error {
 	if m := a.Meaning(); m.Remote && m.Embedded < m.Passages {
 		p.note("正文将发往 %s 计算向量", m.Model)
 	}
-	bar := p.progress()
+	p.sayAside(a)
+	started, bar := time.Now(), p.progress()
 	made, err := a.Embed(ctx, bar.update)
 	bar.clear()
 	if errors.Is(err, archive.ErrNoModel) {
@@ -21,7 +23,7 @@ func (p *program) embed(ctx context.Context, a *archive.Archive) error {
 		return nil
 	}
 	if made > 0 {
-		p.note("算出 %d 段的语义向量", made)
+		p.note("算出 %d 段的语义向量，用时 %.1f 秒", made, time.Since(started).Seconds())
 	}
 	return err
 }

@@ -24,7 +24,7 @@ type evalFlags struct {
 func (p *program) eval() *cobra.Command {
 	var f evalFlags
 	c := &cobra.Command{
-		Use:   "eval [-d DIR] --topics T.tsv --qrels Q.tsv [--run OUT] [--json]",
+		Use:   "eval [-d DIR] --topics T.tsv --qrels Q.tsv [--run OUT] [--mode auto|words|meaning] [--judged] [--json]",
 		Short: "用评测题与判定衡量排序",
 		Long: `逐题检索，与人工判定比较，得出 nDCG@10、R@10、R@100、MRR 与 judged@10 的平均。
 
@@ -70,6 +70,9 @@ func (p *program) evaluate(c *cobra.Command, f evalFlags) error {
 		return err
 	}
 	defer a.Close()
+	if m := a.Meaning(); f.mode != string(index.Words) && m.Model == "" {
+		p.note("只按词语评测：%s", m.Reason)
+	}
 	e := evaluation{p: p, archive: a, flags: f, topics: topics, queries: queries, qrels: qrels}
 	return e.do(c.Context())
 }

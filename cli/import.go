@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -42,7 +44,11 @@ yinju import -d ~/archive news.jsonl.gz --json > report.json`,
 }
 
 func (p *program) importPaths(ctx context.Context, paths []string, prune, noEmbed, asJSON bool) error {
-	a, err := archive.Create(ctx, p.dir, p.understanding(p.log()))
+	o := p.making()
+	if noEmbed {
+		o.Model = ""
+	}
+	a, err := archive.Create(ctx, p.dir, o)
 	if err != nil {
 		return err
 	}
@@ -61,20 +67,34 @@ func (p *program) importPaths(ctx context.Context, paths []string, prune, noEmbe
 		},
 	})
 	bar.clear()
-	if report != nil && (err == nil || len(report.Files) > 0) {
-		if werr := p.report(report, asJSON); err == nil {
-			err = werr
-		}
+	switch {
+	case err == nil:
+		return p.imported(ctx, a, report, noEmbed, asJSON)
+	case report != nil && len(report.Files) > 0:
+		return errors.Join(err, p.report(report, asJSON))
 	}
-	if err != nil {
+	return err
+}
+
+// imported reports what was read and makes the vectors. The one document of --json
+// comes last, with the time of both, and also where the vectors could not be made.
+func (p *program) imported(ctx context.Context, a *archive.Archive, r *archive.Report, noEmbed, asJSON bool) error {
+	embed := func() error {
+		if noEmbed {
+			return nil
+		}
+		started := time.Now()
+		err := p.embed(ctx, a)
+		r.Seconds += time.Since(started).Seconds()
 		return err
 	}
-	if !noEmbed {
-		if err := p.embed(ctx, a); err != nil {
-			return err
-		}
+	write := func() error { return p.report(r, asJSON) }
+	steps := []func() error{write, embed}
+	if asJSON {
+		steps = []func() error{embed, write}
 	}
-	return verdict(report)
+	first, second := steps[0](), steps[1]()
+	return cmp.Or(first, second, verdict(r))
 }
 
 // statusWords are the words of a report line by FileReport.Status.
@@ -97,12 +117,12 @@ func (p *program) fileLine(f archive.FileReport, asJSON bool) {
 // removedLine writes the report line of a document that --prune removed.
 func (p *program) removedLine(key string, asJSON bool) {
 	if !asJSON {
-		fmt.Fprintln(p.out, "移除  "+printable(key))
+		fmt.Fprintln(p.out, "移除  "+named(key))
 	}
 }
 
 func fileWords(f archive.FileReport) string {
-	line := statusWords[f.Status] + "  " + printable(f.Path)
+	line := statusWords[f.Status] + "  " + named(f.Path)
 	if f.Reason != "" {
 		line += "：" + printable(f.Reason)
 	}

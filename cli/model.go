@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -91,7 +92,8 @@ func (p *program) modelList() *cobra.Command {
 		Use:   "list [-d DIR]",
 		Short: "列出模型在哪里、用的是哪个、是否完整",
 		Long: `列出档案库的 models 文件夹与用户的缓存文件夹里有哪些模型，用的是哪一个，文件是否完整，
-并试着装入要用的那一个。没有可用的模型、有损坏或装不上时，退出码为 1。`,
+并试着装入要用的那一个；指定的是向量服务的地址时，试它是否答复。没有可用的模型、有损坏、
+装不上或不答复时，退出码为 1。`,
 		Args: arguments(0, 0, ""),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return p.listModels(c.Context(), p.embedding())
@@ -103,10 +105,13 @@ func (p *program) listModels(ctx context.Context, o vector.Options) error {
 	for _, f := range vector.List(o) {
 		fmt.Fprintln(p.out, modelWords(f))
 	}
-	if address := vector.Shown(o.Model); address != "" { // asking it would send it a text
-		p.note("使用的是向量服务 %s：段落与问题会发送到该处", printable(address))
-		return nil
+	if address := vector.Shown(o.Model); address != "" {
+		p.note("使用的是向量服务 %s：段落与问题会发送到该处；看它是否答复，只发送一个“试”字", printable(address))
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, addressPatience)
+		defer cancel()
 	}
+	o.Passed = func(_ string, why error) { p.note("跳过：%v", why) }
 	e, err := vector.Open(ctx, o)
 	var none *vector.UnavailableError
 	switch {
@@ -118,9 +123,13 @@ func (p *program) listModels(ctx context.Context, o vector.Options) error {
 	}
 	defer e.Close()
 	m := e.Model()
-	_, err = fmt.Fprintf(p.out, "使用 %s，%d 维，装入正常\n", printable(m.Name), m.Dimensions)
+	state := map[bool]string{true: "答复正常", false: "装入正常"}[m.Remote]
+	_, err = fmt.Fprintf(p.out, "使用 %s，%d 维，%s\n", printable(m.Name), m.Dimensions, state)
 	return err
 }
+
+// addressPatience is how long an address has to show that it answers.
+const addressPatience = 3 * time.Second
 
 func modelWords(f vector.Found) string {
 	state := "完整"

@@ -23,7 +23,7 @@ func (p *program) rebuild() *cobra.Command {
 
 func (p *program) rebuildIndex(ctx context.Context) error {
 	start := time.Now()
-	a, err := archive.Open(ctx, p.dir, p.understanding(p.log()))
+	a, err := archive.Open(ctx, p.dir, p.making())
 	if err != nil {
 		return err
 	}

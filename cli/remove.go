@@ -33,9 +33,9 @@ func (p *program) removeDocument(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.out, "已移除 %s（%d 段）\n", printable(done.Key), done.Passages)
+	fmt.Fprintf(p.out, "已移除 %s（%d 段）\n", named(done.Key), done.Passages)
 	for _, place := range done.Kept {
-		fmt.Fprintf(p.out, "收到的原件 %s 还含有别的文献，仍然留存，其中有这一份的原文\n", printable(place))
+		fmt.Fprintf(p.out, "收到的原件 %s 还含有别的文献，仍然留存，其中有这一份的原文\n", named(place))
 	}
 	return nil
 }

@@ -31,6 +31,6 @@ func (p *program) restoreFrom(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.out, "已恢复 %d 份文献、%d 段到 %s\n", b.Documents, b.Passages, printable(p.dir))
+	fmt.Fprintf(p.out, "已恢复 %d 份文献、%d 段到 %s\n", b.Documents, b.Passages, named(p.dir))
 	return nil
 }

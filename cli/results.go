@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -13,60 +14,16 @@ import (
 )
 
 // writeResults writes what a search found for a person to read.
-func (p *program) writeResults(r *index.Results, q index.Query, v index.Vocabulary) error {
-	for _, note := range notes(r) {
+func (p *program) writeResults(r *index.Results, q index.Query, v index.Vocabulary, m archive.MeaningState) error {
+	for _, note := range notes(r, m) {
 		p.note("%s", note)
 	}
 	w := bufio.NewWriter(p.out)
-	fmt.Fprintf(w, "共 %d 段，出自 %d 份文件\n", r.Total, r.Documents)
+	fmt.Fprintf(w, "共 %d 段，出自 %d 份文件%s\n", r.Total, r.Documents, underlining(r.Hits, p.outWidth))
 	for i, h := range r.Hits {
 		writeHit(w, (q.Page-1)*q.Size+i+1, h, v, min(p.outWidth, widest))
 	}
 	return w.Flush()
-}
-
-// notes says what a reader should know of how the answer came about.
-func notes(r *index.Results) []string {
-	var list []string
-	for _, w := range r.Rewrites {
-		list = append(list, fmt.Sprintf("%s 也按 %s 检索%s", w.From, w.To, bracketed(rewriteWords[w.Kind])))
-	}
-	if r.Insufficient && r.Total > 0 {
-		list = append(list, "证据不足：没有意思足够相近的段落，也没有含全词语的段落")
-	}
-	if r.Misplaced != "" {
-		list = append(list, "所举文件中没有"+r.Misplaced+"，先列出同一文件中最近的一处")
-	}
-	if r.Relaxed {
-		list = append(list, "词语全部出现的段落很少，已列入只含部分词语的段落")
-	}
-	for _, code := range r.Degraded {
-		if words := degradedWords[code]; words != "" {
-			list = append(list, words)
-		}
-	}
-	return list
-}
-
-// rewriteWords names the kinds of rewriting.
-var rewriteWords = map[string]string{
-	"traditional": "简体", "regional": "大陆的说法", "pinyin": "拼音", "initials": "拼音首字母", "typo": "疑有误字",
-	"english": "英文", "abbreviation": "简称或全称",
-}
-
-func bracketed(s string) string {
-	if s == "" {
-		return ""
-	}
-	return "（" + s + "）"
-}
-
-// degradedWords explains the codes of Results.Degraded. Without a model every
-// answer is by words, which is no news to who uses this version.
-var degradedWords = map[string]string{
-	"vectors-incomplete": "部分段落尚无语义向量，按意思检索暂不完整",
-	"embedder-timeout":   "语义模型未及时回应，只按词语检索",
-	"embedder-error":     "语义模型出错，只按词语检索",
 }
 
 func writeHit(w io.Writer, number int, h index.Hit, v index.Vocabulary, width int) {
@@ -76,7 +33,11 @@ func writeHit(w io.Writer, number int, h index.Hit, v index.Vocabulary, width in
 			fmt.Fprintln(w, "   "+printable(line))
 		}
 	}
-	fmt.Fprintln(w, wrapped(h.Text, h.Marks, "   ", width))
+	shown := excerptOf(h)
+	fmt.Fprintln(w, wrapped(shown.text, shown.marks, shown.best, "   ", width))
+	if line := bestLine(h); line != "" && width == 0 {
+		fmt.Fprintln(w, "   "+line)
+	}
 	if line := evidenceLine(h.Evidence); line != "" {
 		fmt.Fprintln(w, "   "+printable(line))
 	}
@@ -84,7 +45,7 @@ func writeHit(w io.Writer, number int, h index.Hit, v index.Vocabulary, width in
 }
 
 func title(s string, width int) string {
-	if s = printable(s); width > 0 {
+	if s = cmp.Or(printable(s), "题名不详"); width > 0 {
 		return "\x1b[1m" + s + "\x1b[0m"
 	}
 	return s
@@ -134,10 +95,14 @@ func footLine(h index.Hit, v index.Vocabulary) string {
 	return joined(strings.Join(archive.Ways(h.Why), "、"), categoryWords(h.Category), strings.Join(themes, "、"), h.ID)
 }
 
-// categoryWords is a category's sign and label, the same as on the page.
+// categoryWords is a category's sign and label, the same as on the page. A sign that
+// reads as the point between fields would be an empty field here.
 func categoryWords(code string) string {
 	for _, c := range theme.Categories() {
-		if c.Code == code {
+		switch {
+		case c.Code == code && c.Sign == point:
+			return c.Label
+		case c.Code == code:
 			return c.Sign + " " + c.Label
 		}
 	}
@@ -153,7 +118,10 @@ func labelOf(terms []index.Term, code string) string {
 	return code
 }
 
+// point stands between the fields of a line.
+const point = "·"
+
 // joined sets a point between the parts that are not empty.
 func joined(parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " "+point+" ")
 }

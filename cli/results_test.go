@@ -2,17 +2,14 @@ package cli
 
 import (
 	"bytes"
-	"flag"
-	"os"
+	"slices"
+	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"yinju/archive"
+	"yinju/golden"
 	"yinju/index"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func TestWriteResults(t *testing.T) {
 	tests := []struct {
@@ -27,27 +24,11 @@ func TestWriteResults(t *testing.T) {
 			var out, notes bytes.Buffer
 			p := &program{out: &out, err: &notes, outWidth: tt.width}
 			q := index.Query{Page: 2, Size: 10}
-			if err := p.writeResults(sampleResults(), q, archive.Vocabulary()); err != nil {
+			if err := p.writeResults(sampleResults(), q, archive.Vocabulary(), archive.MeaningState{Reason: "还没有语义模型；运行 yinju model fetch 即可取得"}); err != nil {
 				t.Fatal(err)
 			}
-			golden(t, tt.golden, notes.String()+out.String())
+			golden.Check(t, tt.golden, notes.String()+out.String())
 		})
-	}
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Error(diff)
 	}
 }
 
@@ -70,5 +51,55 @@ func sampleResults() *index.Results {
 			{ID: "ghi.jkl", Title: "无\x1b[2J题", Locator: "第1段", Text: "一段\n话。", Category: "无", Themes: []string{"gov"},
 				SourceClass: "自备", Status: index.UnknownValue, StatusNote: "效力未核"},
 		},
+	}
+}
+
+func TestNotes(t *testing.T) {
+	none := archive.MeaningState{Reason: "向量服务 http://h/v1 连不上；请检查地址与该服务"}
+	ready := archive.MeaningState{Model: "m", Embedded: 3, Passages: 5}
+	tests := []struct {
+		name string
+		r    index.Results
+		m    archive.MeaningState
+		want []string
+	}{
+		{"nothing to say", index.Results{Total: 1}, none, nil},
+		{"no model", index.Results{Total: 1, Degraded: []string{"no-embedder"}}, none, []string{"只按词语检索：" + none.Reason}},
+		{"no answer", index.Results{Total: 1, Degraded: []string{"embedder-error"}}, none, []string{"只按词语检索：" + none.Reason}},
+		{"no reason", index.Results{Total: 1, Degraded: []string{"embedder-timeout"}}, ready, []string{"只按词语检索：语义模型没有给出结果，请再试一次"}},
+		{"weak", index.Results{Total: 1, Insufficient: true}, ready, []string{"证据不足：没有意思足够相近的段落，也没有含全词语的段落"}},
+		{"weak, vectors missing", index.Results{Total: 1, Insufficient: true, Degraded: []string{"vectors-incomplete"}}, ready, []string{
+			"没有段落含有全部词语；还有段落没有与所查的意思比过，下面列出的只沾到一部分",
+			"已有 3 / 5 段可按意思检索，其余的暂时只能按词语找到；让 yinju serve 运行一阵，或运行 yinju rebuild，即可补上"}},
+		{"rewritten", index.Results{Rewrites: []index.Rewrite{{From: "營商", To: "营商", Kind: "traditional"}, {From: "a", To: "b"}}}, ready, []string{
+			"營商 也按 营商 检索（简体）", "a 也按 b 检索；只按原样检索请加 --rewrite off"}},
+	}
+	for _, tt := range tests {
+		if got := notes(&tt.r, tt.m); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// A long passage is clipped round its best sentence as on the page, and offsets go
+// with it.
+func TestExcerpt(t *testing.T) {
+	before, best, behind := strings.Repeat("前面的话。", 40), "困难老年人可领护理补贴。", strings.Repeat("后面的话。", 40)
+	start := 200
+	h := index.Hit{Text: before + best + behind, Best: &[2]int{start, start + 12}, Marks: [][2]int{{0, 2}, {start + 6, start + 8}}}
+	e := excerptOf(h)
+	if !strings.HasPrefix(e.text, "…") || !strings.HasSuffix(e.text, "…（节选，全文 412 字）") {
+		t.Fatalf("%q", e.text)
+	}
+	cut := func(span [2]int) string { return string([]rune(e.text)[span[0]:span[1]]) }
+	if e.best == nil || cut(*e.best) != best || len(e.marks) == 0 || cut(e.marks[len(e.marks)-1]) != "领护" {
+		t.Errorf("%+v", e)
+	}
+	if got := bestLine(h); got != "最贴近的一句："+best {
+		t.Errorf("%q", got)
+	}
+	short := index.Hit{Text: best, Best: &[2]int{0, 12}}
+	if e := excerptOf(short); e.text != best || *e.best != *short.Best || bestLine(short) != "" {
+		t.Errorf("a short passage: %+v, %q", e, bestLine(short))
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"yinju/index/vector"
 )
 
 // root builds the command tree.
@@ -22,6 +24,9 @@ func (p *program) root() *cobra.Command {
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
 			if p.dir == "" {
 				return &usageError{what: "选项 --data 的取值是空的", command: c}
+			}
+			if err := vector.CheckModel(p.model); err != nil {
+				return &usageError{what: "选项 --model 或环境变量 YINJU_MODEL 有误：" + err.Error(), command: c}
 			}
 			return nil
 		},

@@ -18,14 +18,14 @@ import (
 type searchFlags struct {
 	filters              []string
 	from, to, mode, sort string
-	size, page           string
+	size, page, rewrite  string
 	asJSON               bool
 }
 
 func (p *program) search() *cobra.Command {
 	var f searchFlags
 	c := &cobra.Command{
-		Use:   "search [-d DIR] [--filter 名=值]... [--from 日期] [--to 日期] [--json] QUERY",
+		Use:   "search [-d DIR] [--filter 名=值]... [--from 日期] [--to 日期] [--size N] [--mode auto|words|meaning] [--rewrite off] [--json] QUERY",
 		Short: "检索段落",
 		Long: `检索段落。引号「」“”"" 内的文字须原样出现，-词 排除，标题: 与 文号: 在标题、文号中查找。
 检索词为空（""）时列出全部段落，新的在前。以 - 开头的词请放在 -- 之后。
@@ -56,6 +56,7 @@ func (f *searchFlags) declare(c *cobra.Command) {
 	flags.StringVar(&f.page, "page", "1", "第几`页`")
 	flags.StringVar(&f.sort, "sort", "relevance", "`次序`：relevance 相关，date 旧的在前，-date 新的在前")
 	flags.StringVar(&f.mode, "mode", "auto", "`方式`：auto 自动，words 按词语，meaning 按意思")
+	flags.StringVar(&f.rewrite, "rewrite", "on", "`on|off`：off 只按原样检索，不换用简体、全称等别的说法")
 	flags.BoolVar(&f.asJSON, "json", false, "写出一份 JSON")
 }
 
@@ -84,7 +85,7 @@ func (p *program) searchFor(ctx context.Context, text string, f searchFlags) err
 	if f.asJSON {
 		return p.writeJSON(r)
 	}
-	return p.writeResults(r, q, archive.Vocabulary())
+	return p.writeResults(r, q, archive.Vocabulary(), a.Meaning())
 }
 
 // limits are those of a POST to the server: an argument can be a long text.
@@ -105,6 +106,7 @@ func (f searchFlags) values(text string) (url.Values, error) {
 	v.Set("to", f.to)
 	v.Set("mode", f.mode)
 	v.Set("sort", f.sort)
+	v.Set("rewrite", f.rewrite)
 	v.Set("size", f.size)
 	v.Set("page", f.page)
 	return v, nil

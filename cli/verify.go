@@ -28,7 +28,7 @@ func (p *program) verifyArchive(ctx context.Context) error {
 		return err
 	}
 	for _, line := range lines {
-		fmt.Fprintln(p.out, line)
+		fmt.Fprintln(p.out, printable(line))
 	}
 	if len(lines) > 0 {
 		return &finding{fmt.Sprintf("查出 %d 处问题", len(lines))}
@@ -40,7 +40,7 @@ func (p *program) verifyArchive(ctx context.Context) error {
 // damages has a line for everything that is wrong. A store that is too damaged
 // to open is a finding too.
 func (p *program) damages(ctx context.Context) ([]string, error) {
-	a, err := p.read(ctx)
+	a, err := p.keep(ctx)
 	if damaged := new(archive.DamagedError); errors.As(err, &damaged) {
 		return []string{damaged.Error()}, nil
 	}

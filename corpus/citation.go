@@ -6,39 +6,24 @@ import (
 	"strings"
 )
 
-// citation matches a text's name followed by a place in it. 第 may be left out
-// before Arabic numerals: 民法典10条.
-var citation = regexp.MustCompile(`^(.*?)\s*(?:第\s*([0-9０-９零〇一二两三四五六七八九十百千]+)|([0-9０-９]+))\s*条(之[一二三四五六七八九十]+)?` +
-	`\s*(第\s*[0-9零〇一二三四五六七八九十]+\s*款|[0-9]+\s*款)?\s*(第\s*[（(]?[0-9零〇一二三四五六七八九十]+[）)]?\s*项|[（(]?[0-9]+[）)]?\s*项)?\s*$`)
+// citation matches a text's name followed by places in it. 第 may be left out
+// before Arabic numerals: 民法典10条, 民法典10-12条.
+var citation = regexp.MustCompile(`^(.*?)\s*((?:第\s*[` + numerals + `]+|[0-9０-９]+)\s*(?:条|款|[至到、，,和及与\-－—–~～])[` + numerals + `第条款项之至到、，,和及以与\-－—–~～（）()\s]*)$`)
 
-// SplitCitation splits 民法典第十条第二款 into its title and its place, the
-// numbers of the place in Chinese numerals as locators have them. The place is
-// "" if the text does not end in one or has no title before it.
+// SplitCitation splits 民法典第十条第二款 or 民法典第13-15条 into its title and its
+// places, these written as ParsePlaces reads them, the numbers in Chinese numerals
+// as locators have them. The places are "" if the text does not end in any or has no
+// title before them.
 func SplitCitation(text string) (title, article string) {
 	m := citation.FindStringSubmatch(strings.TrimSpace(text))
 	if m == nil || strings.Trim(m[1], "《》 ") == "" {
 		return text, ""
 	}
-	n, ok := Numeral(m[2] + m[3])
+	places, ok := ParsePlaces(m[2])
 	if !ok {
 		return text, ""
 	}
-	place := "第" + WriteNumeral(n) + "条" + m[4]
-	for _, part := range m[5:] {
-		if part != "" {
-			place += "第" + chineseDigits(strings.TrimPrefix(strings.Join(strings.Fields(part), ""), "第"))
-		}
-	}
-	return m[1], place
-}
-
-var arabic = regexp.MustCompile(`[0-9]+`)
-
-func chineseDigits(s string) string {
-	return arabic.ReplaceAllStringFunc(s, func(d string) string {
-		n, _ := strconv.Atoi(d)
-		return WriteNumeral(n)
-	})
+	return m[1], places.String()
 }
 
 // WriteNumeral writes n, 0 to 9999, in Chinese numerals as articles are counted: 十,

@@ -42,33 +42,6 @@ func itemNumber(mark string) int {
 	return 0
 }
 
-// In returns where in a passage, given by its locator and text, the place stands:
-// the span of its paragraphs in bytes of text. It reports false if the passage has
-// nothing of the place. An item whose clause is not named may be of any.
-func (p Place) In(locator, text string) (Span, bool) {
-	at, ok := ParsePlace(locator)
-	if !ok || at.Article != p.Article || at.Branch != p.Branch {
-		return Span{}, false
-	}
-	if p.Clause == 0 && p.Item == 0 {
-		return Span{0, len(text)}, true
-	}
-	var found Span
-	ok = false
-	for i, line := range paragraphs(text) {
-		if at.Clause = max(at.Clause, 1); i > 0 {
-			at = at.next(line.of(text))
-		}
-		if (p.Clause == 0 || at.Clause == p.Clause) && (p.Item == 0 || at.Item == p.Item) {
-			if !ok {
-				found.Start = line.Start
-			}
-			found.End, ok = line.End, true
-		}
-	}
-	return found, ok
-}
-
 // next returns the place of the paragraph after p: a paragraph is a clause unless it
 // is marked as an item. Arabic marks under bracketed items stay within the item.
 func (p Place) next(paragraph string) Place {

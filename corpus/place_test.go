@@ -1,6 +1,9 @@
 package corpus
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestPlaceIn(t *testing.T) {
 	const (
@@ -29,13 +32,26 @@ func TestPlaceIn(t *testing.T) {
 		{"第一百二十条", "第120条", "子。", "子。"},
 		{"第十条第二款", "第5段", "丑。", ""},
 		{"第十条第三项", "第十条", "第十条 甲：\n1.乙；\n2.丙；\n3.丁。", "3.丁。"},
+		{"第九条至第十一条", "第十条", article, article},
+		{"第九条至第十一条", "第十条之一", "癸。", "癸。"},
+		{"第九条至第十条", "第十一条", "癸。", ""},
+		{"第八条、第十条", "第十条第二款至第三款", clauses, clauses},
+		{"第八条、第十条", "第九条", "癸。", ""},
+		{"第十条第二款至第三款", "第十条", article, "戊。\n己：\n（一）庚。"},
+		{"第十条第一、三款", "第十条", article, "第十条　甲：\n（一）乙；\n1.丙；\n（二）丁。|己：\n（一）庚。"},
+		{"第九条第二款至第十条第二款", "第十条", article, "第十条　甲：\n（一）乙；\n1.丙；\n（二）丁。\n戊。"},
+		{"第十条第一款第一项至第二项", "第十条", article, "（一）乙；\n1.丙；\n（二）丁。"},
 	} {
-		p, ok := ParsePlace(c.place)
+		p, ok := ParsePlaces(c.place)
 		if !ok {
-			t.Fatalf("ParsePlace(%q) fails", c.place)
+			t.Fatalf("ParsePlaces(%q) fails", c.place)
 		}
-		if span, ok := p.In(c.locator, c.text); ok != (c.want != "") || ok && span.of(c.text) != c.want {
-			t.Errorf("%s in %s: %v %v, want %q", c.place, c.locator, span, ok, c.want)
+		var got []string
+		for _, span := range p.In(c.locator, c.text) {
+			got = append(got, span.of(c.text))
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%s in %s: %q, want %q", c.place, c.locator, got, c.want)
 		}
 	}
 }

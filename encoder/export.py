@@ -24,7 +24,7 @@ def main():
     o = a.parse_args()
     o.out.mkdir(parents=True, exist_ok=True)
     model = bert.load(str(o.model / "model.onnx"))
-    model.load_state_dict(torch.load(o.weights))
+    model.load_state_dict(torch.load(o.weights, weights_only=True))
     model.eval()
     ids = torch.ones(2, 16, dtype=torch.long)
     names = ["input_ids", "attention_mask", "token_type_ids"]

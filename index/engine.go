@@ -86,8 +86,9 @@ type Literal struct {
 // Excerpt is a query that may be cut out of a text. Its punctuation need not
 // agree, but what agrees comes first.
 type Excerpt struct {
-	Literal      // loose
+	Literal      // loose; a figure with its marks
 	Adds    bool // long enough to add the passages that hold it; else it only ranks
+	Runs    bool // so long that running over the end of a passage is no accident
 }
 
 // Named is a document or place named by an unquoted query.
@@ -104,12 +105,22 @@ type Answer struct {
 	Total      int
 	Documents  int
 	Rows       int
+	Borne      Borne
+	Unnamed    bool                   // no document is called what Named has, title or 文号
 	Misplaced  bool                   // no document of the name has the place that is named: what is Named is the nearest
 	Facets     map[Facet][]FacetValue // labels not yet filled in
 	Histogram  []YearCount
 	Hits       []Scored
 	Generation string
 	Unembedded int // passages of the matched set's generation without a vector, where meaning was asked for
+}
+
+// Borne says in which ways passages of the whole answer, not only of the page that
+// is asked for, bear the question out. Only those that pass all filters count.
+type Borne struct {
+	Literal bool // some hold the phrases or the excerpt, or a part of one that runs over its end
+	Words   bool // some are matched by words
+	Meaning bool // some are matched by meaning
 }
 
 // Scored is a ranked passage.

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -16,8 +17,12 @@ type Tokens struct {
 }
 
 // excerptRunes is the least length, in visible characters, from which an
-// unquoted query adds the passages that hold it.
-const excerptRunes = 6
+// unquoted query adds the passages that hold it, and termRunes that of a single
+// term: a longer word of the dictionary (社会保险费) hides it from the words (社会保险).
+const (
+	excerptRunes = 6
+	termRunes    = 3
+)
 
 // Plan turns a query into the terms of an engine.
 func Plan(q Query, t Tokens) Request {
@@ -126,12 +131,20 @@ func skeletons(texts []string) []string {
 // fewer than two word characters, or is short and of several words.
 func excerpt(text string) *Excerpt {
 	form, skeleton := hanzi.Literal(text), hanzi.Skeleton(text)
-	adds := len(form.Runes) >= excerptRunes
-	if len(skeleton.Runes) < 2 || !adds && len(strings.Fields(text)) > 1 {
+	long, one := len(form.Runes) >= excerptRunes, len(strings.Fields(text)) == 1
+	if len(skeleton.Runes) < 2 || !long && !one {
 		return nil
 	}
-	return &Excerpt{Literal{Skeleton: skeleton.String(), Form: hanzi.Printed(text).String()}, adds}
+	l := Literal{Skeleton: skeleton.String(), Form: hanzi.Printed(text).String()}
+	if figure.MatchString(form.String()) {
+		l = LiteralOf(strings.TrimSpace(text))
+	}
+	return &Excerpt{l, long || len(skeleton.Runes) >= termRunes, long}
 }
+
+// figure is a query whose marks are part of what it says: 50% is not 50, nor 5.5
+// the digits of 2055.
+var figure = regexp.MustCompile(`^[$¥￥€]?\d[\d,.]*[%‰℃]?$`)
 
 // nameRunes bounds what is read as a title with an article.
 const nameRunes = 200

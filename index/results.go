@@ -1,12 +1,14 @@
 package index
 
+import "strings"
+
 // Results is the answer to a Query: the same struct feeds the page, the JSON of
 // /api/search, the CLI and, later, exports. Lists are never nil.
 type Results struct {
 	Query        string                 `json:"query"`
 	Rewrites     []Rewrite              `json:"rewrites"`
 	Relaxed      bool                   `json:"relaxed"`
-	Insufficient bool                   `json:"insufficient"` // nothing on this page bears the question out: neither near in meaning nor with all its words
+	Insufficient bool                   `json:"insufficient"` // nothing in the whole answer bears the question out: neither near in meaning nor with all its words
 	Total        int                    `json:"total"`        // passages
 	Documents    int                    `json:"documents"`    // distinct documents among them
 	Rows         int                    `json:"rows"`         // what page × size counts: total, or fewer with folding
@@ -18,6 +20,7 @@ type Results struct {
 	Next         *string                `json:"next"`
 
 	Misplaced string `json:"-"` // the place that was asked for, if no document of the name has it: the nearest comes first
+	Unheld    string `json:"-"` // 题名为《…》 or 文号为…: what the query plainly names and the archive does not hold
 
 	Generation string `json:"-"` // of the index that answered: answers of one generation agree
 }
@@ -113,8 +116,20 @@ type Evidence struct {
 	Part     string `json:"part"`      // as typed
 	Kind     string `json:"kind"`      // figure, date or name
 	Status   string `json:"status"`    // contained, differs or absent
-	Place    string `json:"place"`     // passage, title or date; "" if absent
+	Place    string `json:"place"`     // passage, heading, title, date, number (文号) or speaker; "" if absent
 	Found    string `json:"found"`     // as written there
-	Span     [2]int `json:"span"`      // code points of the passage or the title; [0,0] if absent or in the date
+	Span     [2]int `json:"span"`      // code points of the passage, the heading or the title; [0,0] elsewhere
 	SameForm bool   `json:"same_form"` // contained, and written alike
+}
+
+// EvidenceWords lists what a hit has of a claim in one status, as the page and the
+// terminal do: 60日、北京市. words says one part of it.
+func EvidenceWords(list []Evidence, status string, words func(Evidence) string) string {
+	var said []string
+	for _, e := range list {
+		if e.Status == status {
+			said = append(said, words(e))
+		}
+	}
+	return strings.Join(said, "、")
 }

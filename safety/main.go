@@ -36,10 +36,13 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
 	"time"
+
+	"yinju/index/vector"
 )
 
 // promise is a row: what is promised, and the program that tries it.
@@ -92,9 +95,12 @@ func main() {
 	flag.StringVar(&o.binary, "binary", "", "the program to try; built anew if empty")
 	flag.Float64Var(&o.slack, "slack", 1, "factor for the times, where a machine is shared: figures are printed as they are")
 	flag.Float64Var(&o.share, "share", 1, "part of N to try of every promise, where there is little time")
-	flag.StringVar(&o.model, "model", "none", "model that the program under trial uses, as its own --model; none is by words alone")
+	flag.StringVar(&o.model, "model", "none", "model that the program under trial uses: a folder, an address, or the name of a fetched one; none is by words alone")
 	flag.Parse()
-	os.Setenv("YINJU_MODEL", o.model)
+	if err := o.useModel(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	kept, err := o.tryAll(ctx)
@@ -104,6 +110,22 @@ func main() {
 	if err != nil || !kept {
 		os.Exit(1)
 	}
+}
+
+// useModel names the model to every process that is tried. One that is not there is
+// an error: the trials would be by words without a sign of it.
+func (o *options) useModel() error {
+	if o.model != vector.Off && !strings.Contains(o.model, "://") {
+		at := o.model
+		if !strings.ContainsRune(at, filepath.Separator) {
+			at = filepath.Join(vector.UserModels(), at)
+		}
+		if _, err := os.Stat(at); err != nil {
+			return fmt.Errorf("-model %s: %w; run yinju model fetch", o.model, err)
+		}
+		o.model = at
+	}
+	return os.Setenv("YINJU_MODEL", o.model)
 }
 
 // tryAll tries the chosen promises one after the other and reports whether all

@@ -140,8 +140,8 @@ func (b *browser) press(key string) {
 	switch key {
 	case "Enter":
 		down.Text, down.WindowsVirtualKeyCode = "\r", 13
-	case "Escape", "Tab", "ArrowLeft":
-		down.Text, down.WindowsVirtualKeyCode = "", map[string]int64{"Escape": 27, "Tab": 9, "ArrowLeft": 37}[key]
+	case "Escape", "Tab", "ArrowLeft", "ArrowUp", "ArrowDown":
+		down.Text, down.WindowsVirtualKeyCode = "", map[string]int64{"Escape": 27, "Tab": 9, "ArrowLeft": 37, "ArrowUp": 38, "ArrowDown": 40}[key]
 	}
 	call(b, input.DispatchKeyEvent, down)
 	call(b, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyUp, Key: key,
@@ -290,6 +290,9 @@ func TestBrowserYears(t *testing.T) {
 	b.wants(`document.activeElement.matches("button.slot")`, "true")
 	b.run(chromedp.Click(`.slot.on`))
 	b.wants(`new URLSearchParams(location.search).has("year")`, "false")
+	b.open("/coverage") // its bars are not cut off either
+	b.wants(`[...document.querySelectorAll("td.bars svg")].every(e => e.getBoundingClientRect().right <= innerWidth)`, "true")
+	b.wants(`document.querySelector(".peak").innerText.startsWith("最高 1 份（")`, "true")
 	b.clean()
 }
 

@@ -16,25 +16,11 @@ func claimOf(list []index.Evidence) *claimView {
 	if len(list) == 0 {
 		return nil
 	}
-	var v claimView
-	for _, e := range list {
-		switch e.Status {
-		case "contained":
-			enumerate(&v.Contained, containedWords(e))
-		case "differs":
-			enumerate(&v.Differs, e.Part+"（"+placeWords(e.Place)+"为"+e.Found+"）")
-		default:
-			enumerate(&v.Absent, e.Part)
-		}
+	return &claimView{
+		Contained: index.EvidenceWords(list, "contained", containedWords),
+		Differs:   index.EvidenceWords(list, "differs", differingWords),
+		Absent:    index.EvidenceWords(list, "absent", func(e index.Evidence) string { return e.Part }),
 	}
-	return &v
-}
-
-func enumerate(list *string, item string) {
-	if *list != "" {
-		*list += "、"
-	}
-	*list += item
 }
 
 // containedWords names a part, how it is written where that differs, and where it
@@ -53,10 +39,14 @@ func containedWords(e index.Evidence) string {
 	return e.Part + "（" + strings.Join(notes, "，") + "）"
 }
 
+func differingWords(e index.Evidence) string {
+	return e.Part + "（" + placeWords(e.Place) + "为" + e.Found + "）"
+}
+
 // The places where a part can stand, as index.Evidence has them.
 const inPassage = "passage"
 
-var placeNames = map[string]string{"title": "标题", "date": "文件日期"}
+var placeNames = map[string]string{"heading": "小标题", "title": "标题", "date": "文件日期", "number": "文号", "speaker": "讲话人"}
 
 func placeWords(place string) string {
 	if name := placeNames[place]; name != "" {

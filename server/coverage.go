@@ -10,8 +10,9 @@ import (
 	"yinju/index"
 )
 
-// meterWidth is the width of a full bar in the tables of the coverage page.
-const meterWidth = 240
+// meterWidth is the width of a full bar in the tables of the coverage page, in the
+// units of its drawing: the page stretches it to the column.
+const meterWidth = 100
 
 // coverageView is the page that says what was collected, and so what a search
 // can and cannot find.

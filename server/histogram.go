@@ -1,7 +1,6 @@
 package server
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -31,6 +30,7 @@ type histogramView struct {
 	Scales        []sortLink
 	Slots         []slot
 	Keep          []field // what a click keeps: everything but the year
+	Peak          string  // what the top of the strip stands for
 	Summary       string  // for readers who cannot see it
 }
 
@@ -51,7 +51,7 @@ func histogram(q asked, years []index.YearCount) *histogramView {
 	if len(years) == 0 {
 		return nil
 	}
-	v := &histogramView{Height: barHeight, Summary: summary(years, q.Share), Scales: scales(q)}
+	v := &histogramView{Height: barHeight, Peak: peak(years, q.Share), Summary: summary(years, q.Share), Scales: scales(q)}
 	chosen := q.Selected(index.Year)
 	highest := tallest(years, q.Share)
 	var bars, marked, gaps strings.Builder
@@ -180,13 +180,12 @@ func slotOf(q asked, y index.YearCount, chosen []string) slot {
 }
 
 func barTitle(y index.YearCount, share bool) string {
-	name := "日期" + unknown
-	if y.Year != nil {
-		name = fmt.Sprintf("%d年", *y.Year)
-	}
+	name := yearName(y)
 	switch {
 	case uncovered(y):
 		return name + "：" + noneHeld
+	case share && y.Held > 0 && y.Year == nil:
+		return fmt.Sprintf("%s：%s 段，本库日期不详的共 %s 段，占 %s", name, count(y.Count), count(y.Held), percent(y))
 	case share && y.Held > 0:
 		return fmt.Sprintf("%s：%s 段，本库这一年共 %s 段，占 %s", name, count(y.Count), count(y.Held), percent(y))
 	}
@@ -205,6 +204,9 @@ func percent(y index.YearCount) string {
 	return fmt.Sprintf("%.1f%%", share)
 }
 
+// tickRoom is how many labels fit beside one another on a phone.
+const tickRoom = 9
+
 // labelTicks names 日期不详 and every so many years, about eight in all, and the
 // years beside many empty ones where the label has room.
 func labelTicks(slots []slot) {
@@ -216,7 +218,7 @@ func labelTicks(slots []slot) {
 	before := -len(slots)
 	for i := range slots {
 		year, ok := number(slots[i].Value)
-		if !ok || year%step != 0 && !besideFold(slots, i) || i-before <= len(slots)/12 {
+		if !ok || year%step != 0 && !besideFold(slots, i) || (i-before)*tickRoom < len(slots) {
 			continue
 		}
 		slots[i].Tick, before = slots[i].Value, i
@@ -244,9 +246,7 @@ func summary(years []index.YearCount, share bool) string {
 	if len(dated) == 0 {
 		return "各段日期都" + unknown
 	}
-	most := slices.MaxFunc(dated, func(a, b index.YearCount) int {
-		return cmp.Compare(barValue(a, share), barValue(b, share))
-	})
+	most := highestOf(dated, share)
 	what, peak := "段数", count(most.Count)+" 段"
 	if share {
 		what, peak = "段数占本库当年之比", percent(most)

@@ -55,7 +55,7 @@ func carried(text string, n int) string {
 // hitOf is the view of a hit; query is what its links carry.
 func hitOf(query string, h index.Hit, names themeNames, at addressing) hitView {
 	text := hitText(h)
-	from, to := windowOf(h)
+	from, to := Excerpt(h)
 	v := hitView{
 		ID: h.ID, Title: titleOr(h.Title), URL: documentURL(h.Doc, h.ID, query), Permalink: at.permalink(h.ID), Aside: at.aside(h.URL),
 		About: present(about(h)...), Place: strings.Join(append(present(h.Section...), h.Locator), " › "),

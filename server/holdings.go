@@ -15,7 +15,7 @@ import (
 func holds(c *archive.Coverage) string {
 	text := fmt.Sprintf("本库共 %s 份文件、%s 段", count(c.Documents), count(c.Passages))
 	if c.From != nil && c.To != nil {
-		text += fmt.Sprintf("，文件主日期本库最早 %s、本库最晚 %s", chineseDate(*c.From), chineseDate(*c.To))
+		text += fmt.Sprintf("，文件的主日期最早 %s、最晚 %s", chineseDate(*c.From), chineseDate(*c.To))
 	}
 	text += fmt.Sprintf("，日期不详 %s 份", count(c.Undated))
 	if c.Imported != nil {

@@ -142,9 +142,10 @@ const (
 	clipOver   = 260
 )
 
-// windowOf is the window of a hit's passage: whole sentences round the one that is
-// nearest in meaning, else the words that were searched for.
-func windowOf(h index.Hit) (from, to int) {
+// Excerpt is the window of a hit's passage that is shown, in code points, half open:
+// whole sentences round the one that is nearest in meaning, else the words that were
+// searched for; all of a short passage.
+func Excerpt(h index.Hit) (from, to int) {
 	text := []rune(h.Text)
 	if h.Best == nil || len(text) <= clipOver {
 		return clip(text, h.Marks)

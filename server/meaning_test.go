@@ -2,8 +2,6 @@ package server
 
 import (
 	"bytes"
-	"flag"
-	"os"
 	"strings"
 	"testing"
 
@@ -11,10 +9,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yinju/archive"
+	"yinju/golden"
 	"yinju/index"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // meant is an answer as a model would give it: a long passage found by meaning
 // alone, and one found by words that differs from the claim.
@@ -60,23 +57,7 @@ func TestMeaningOnThePage(t *testing.T) {
 		html, _ := goquery.OuterHtml(e)
 		got.WriteString(html + "\n")
 	})
-	golden(t, "testdata/pages/meaning.html", got.String())
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Error(diff)
-	}
+	golden.Check(t, "testdata/pages/meaning.html", got.String())
 }
 
 func TestRewritingNote(t *testing.T) {
@@ -151,8 +132,11 @@ func TestInsufficientSaysWhatWasSearched(t *testing.T) {
 	r.Insufficient = true
 	q := ask(index.ParseText(r.Query))
 	weak, err := s.nothing(t.Context(), q, r)
-	if err != nil || !weak.Weak || !insufficient(q, r) || insufficient(onPage(q, 2), r) {
+	if err != nil || !weak.Weak || !insufficient(r) {
 		t.Errorf("%+v, %v", weak, err)
+	}
+	if r.Hits = nil; insufficient(r) {
+		t.Error("a page past the end warns of hits that it does not have")
 	}
 }
 
@@ -168,12 +152,61 @@ func TestSimilarPage(t *testing.T) {
 	if w := get(s, "/similar/none.none"); w.Code != 404 {
 		t.Errorf("an unknown passage: %d", w.Code)
 	}
-	other := meant().Hits[1]
+	other := meant().Hits[0]
+	other.More = 49
 	v := similarViewOf(&archive.PassageView{Passage: archive.Passage{Text: "按百分之三补偿，不得拖延。"}},
 		&archive.Similar{Shared: []archive.SimilarPassage{{Hit: other, Own: [][2]int{{0, 7}}, Shared: 7}}}, themeNames{}, elsewhere())
 	page = rendered(t, s, "similar", v)
 	if got := words(page.Find(".own mark")); got != "按百分之三补偿" {
 		t.Errorf("marked as shared: %q", got)
+	}
+	if got := words(page.Find(".shut, .own summary, .more")); got != "展开全文（430 字）与所问的一段最长有 7 字相同，在那一段里看" {
+		t.Errorf("lengths %q", got)
+	}
+}
+
+// What has no vector yet was not compared: that it is not near is not said of it.
+func TestWeaknessSaysWhatWasCompared(t *testing.T) {
+	unready := []string{"vectors-incomplete"}
+	for _, c := range []struct {
+		degraded []string
+		embedded int
+		want     string
+	}{
+		{nil, 1419, "没有段落与所查的意思足够相近，也没有段落含有全部词语。"},
+		{unready, 320, "已备好的 320 段里没有与所查的意思足够相近的，"},
+		{unready, 320, "其余 1,099 段备好后请再查一次。"},
+		{unready, 0, "没有段落含有全部词语，按意思检索还没有备好。"},
+	} {
+		got := weakness(&index.Results{Degraded: c.degraded}, archive.MeaningState{Model: "m", Embedded: c.embedded, Passages: 1419})
+		if !strings.Contains(got, c.want) {
+			t.Errorf("%d embedded: %q lacks %q", c.embedded, got, c.want)
+		}
+	}
+}
+
+// An address that has not answered since the start is not a slip of this once.
+func TestFailingAddress(t *testing.T) {
+	gone := archive.MeaningState{Reason: "向量服务 http://host/v1 连不上"}
+	for _, code := range []string{"embedder-error", "embedder-timeout"} {
+		if got := degraded(code, index.Auto, gone); !strings.Contains(got, gone.Reason+"。") || !strings.Contains(got, "会不时再试") {
+			t.Errorf("%s: %q", code, got)
+		}
+		if got := degraded(code, index.Auto, archive.MeaningState{Model: "m", Reason: "x"}); !strings.Contains(got, "这次") || strings.Contains(got, "x") {
+			t.Errorf("%s, once: %q", code, got)
+		}
+	}
+}
+
+func TestMeaningNotes(t *testing.T) {
+	s := testServer(t)
+	var b bytes.Buffer
+	note := "语义向量的文件 ab.vec 用不了，已移开，向量重新计算"
+	if err := s.pages["coverage"].ExecuteTemplate(&b, "meaning", meaningOf(archive.MeaningState{Model: "m", Notes: []string{note}})); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), note+"。") {
+		t.Errorf("page lacks the note: %s", &b)
 	}
 }
 

@@ -16,10 +16,13 @@ type note struct{ Text, Undo, UndoText string }
 func (s *Server) notes(q asked, r *index.Results) []note {
 	list := rewritingNote(q, r)
 	if r.Misplaced != "" {
-		list = append(list, note{Text: "所举文件中没有" + r.Misplaced + "，先列出同一文件中最近的一处。"})
+		list = append(list, note{Text: "本库所收的该文件文本中没有" + r.Misplaced + "，先列出其中最近的一条或开头。"})
+	}
+	if r.Unheld != "" {
+		list = append(list, note{Text: "本库没有" + r.Unheld + "的文件。"})
 	}
 	if r.Relaxed && r.Total > 0 {
-		list = append(list, note{Text: "词语未全部出现的段落也列在其中，合得多的在前。"})
+		list = append(list, note{Text: "词语未全部出现的段落也列在其中。"})
 	}
 	state := s.archive.Meaning()
 	for _, code := range r.Degraded {
@@ -44,12 +47,22 @@ func degraded(code string, mode index.Mode, m archive.MeaningState) string {
 		}
 	case "vectors-incomplete":
 		return unfinished(m)
-	case "embedder-timeout":
-		return "语义模型这次没有及时回应，下面是按词语检索的结果，可以再试一次。"
-	case "embedder-error":
-		return "语义模型这次出了错，下面是按词语检索的结果；原因在日志里。"
+	case "embedder-timeout", "embedder-error":
+		return failing(code, m)
 	}
 	return ""
+}
+
+// failing says that the model gave nothing, this time or, where its address has not
+// answered since the start, at all.
+func failing(code string, m archive.MeaningState) string {
+	switch {
+	case m.Model == "":
+		return "现在不能按意思检索：" + m.Reason + "。下面是按词语检索的结果；程序会不时再试，接通后自动使用。"
+	case code == "embedder-timeout":
+		return "语义模型这次没有及时回应，下面是按词语检索的结果，可以再试一次。"
+	}
+	return "语义模型这次出了错，下面是按词语检索的结果；原因在日志里。"
 }
 
 // unfinished says how far the vectors are.

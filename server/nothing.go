@@ -14,8 +14,9 @@ const pairedMost = 5
 
 // nothingView helps where nothing was found, or nothing that bears a question out.
 type nothingView struct {
-	Asked    bool // words were searched for
-	Weak     bool // there are hits, but they are no evidence
+	Asked    bool   // words were searched for
+	Weak     bool   // there are hits, but they are no evidence
+	Weakness string // why they are none
 	Relief   []reliefLink
 	Others   []modeLink // other ways to search
 	Searched []string   // what the archive holds of what was asked
@@ -25,10 +26,10 @@ type nothingView struct {
 // reliefLink is what to drop, with what would then be found.
 type reliefLink struct{ Label, URL, Total string }
 
-// insufficient reports an answer that does not bear the question out: the best hits
-// do not. Later pages and other orders show hits that are not the best.
-func insufficient(q asked, r *index.Results) bool {
-	return r.Total == 0 || r.Insufficient && q.Page == 1 && q.Sort == index.ByRelevance
+// insufficient reports an answer that does not bear the question out. Past its last
+// page there are no hits to be warned of.
+func insufficient(r *index.Results) bool {
+	return r.Total == 0 || r.Insufficient && len(r.Hits) > 0
 }
 
 func (s *Server) nothing(ctx context.Context, q asked, r *index.Results) (*nothingView, error) {
@@ -40,7 +41,7 @@ func (s *Server) nothing(ctx context.Context, q asked, r *index.Results) (*nothi
 		return &nothingView{Empty: true}, nil
 	}
 	state := s.archive.Meaning()
-	v := &nothingView{Asked: !q.Blank(), Weak: r.Total > 0, Others: otherWays(q, r, state)}
+	v := &nothingView{Asked: !q.Blank(), Weak: r.Total > 0, Others: otherWays(q, r, state), Weakness: weakness(r, state)}
 	v.Searched = append(heldOf(q, coverage), holds(coverage))
 	if v.Asked {
 		v.Searched = append(v.Searched, searchedBy(q, r, state))
@@ -49,11 +50,26 @@ func (s *Server) nothing(ctx context.Context, q asked, r *index.Results) (*nothi
 	return v, err
 }
 
+// weakness says why the hits of an answer are no evidence. What has no vector yet was
+// not compared with the question: nothing is said of it.
+func weakness(r *index.Results, m archive.MeaningState) string {
+	switch {
+	case !slices.Contains(r.Degraded, "vectors-incomplete"):
+		return "没有段落与所查的意思足够相近，也没有段落含有全部词语。下面列出的只沾到一部分，不足为据。"
+	case m.Embedded == 0:
+		return "没有段落含有全部词语，按意思检索还没有备好。下面列出的只沾到一部分，不足为据，稍后请再查一次。"
+	}
+	return fmt.Sprintf("已备好的 %s 段里没有与所查的意思足够相近的，也没有段落含有全部词语。下面列出的只沾到一部分，不足为据；其余 %s 段备好后请再查一次。",
+		count(m.Embedded), count(m.Passages-m.Embedded))
+}
+
 // searchedBy says in which way was searched.
 func searchedBy(q asked, r *index.Results, m archive.MeaningState) string {
 	text := "查的方式：" + wayOf(q.Mode)
 	switch {
 	case q.Mode == index.Words:
+	case q.Mode == index.Auto && len(r.Degraded) == 0:
+		text += "，词语与意思都查了"
 	case slices.Contains(r.Degraded, "vectors-incomplete"):
 		text += fmt.Sprintf("，其中 %s / %s 段可按意思检索", count(m.Embedded), count(m.Passages))
 	case len(r.Degraded) > 0:

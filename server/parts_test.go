@@ -140,6 +140,9 @@ func TestHistogramTitles(t *testing.T) {
 			t.Errorf("title %q, want %q", got, want)
 		}
 	}
+	if got := barTitle(index.YearCount{Count: 3, Covered: true, Held: 12}, true); got != "日期不详：3 段，本库日期不详的共 12 段，占 25.0%" {
+		t.Errorf("share of the undated: %q", got)
+	}
 }
 
 func TestFacetGroups(t *testing.T) {

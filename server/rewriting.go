@@ -17,7 +17,7 @@ var rewriteForms = map[string]string{
 	"initials":     "已把拼音首字母FROM读作TO",
 	"typo":         "FROM疑有误字，也按TO检索",
 	"english":      "已把英文FROM译作TO",
-	"abbreviation": "FROM有简称或全称，也按TO检索",
+	"abbreviation": "FROM也作TO，一并检索",
 }
 
 const unnamedRewrite = "也按TO检索"

@@ -55,7 +55,7 @@ func (s *Server) searchPage(c echo.Context) error {
 		return err
 	}
 	view := s.searchView(q, r, c.QueryParam("all"), s.addressing(c))
-	if insufficient(q, r) {
+	if insufficient(r) {
 		if view.Nothing, err = s.nothing(ctx, q, r); err != nil {
 			return err
 		}
@@ -140,7 +140,7 @@ func folding(q asked) foldLink {
 	if q.Fold {
 		return foldLink{"逐段列出", searchURL(other)}
 	}
-	return foldLink{"合并同文", searchURL(other)}
+	return foldLink{"合并列出", searchURL(other)}
 }
 
 func took(ms float64) string {

@@ -28,8 +28,8 @@ type similarOf struct {
 // sharedView is a passage with what it shares with the one asked about.
 type sharedView struct {
 	hitView
-	Own    []segment // the passage asked about, the shared wording marked
-	Length string    // characters of the longest shared stretch
+	Own     []segment // the passage asked about, the shared wording marked
+	Longest string    // characters of the longest shared stretch
 }
 
 func similarURL(passage string) string { return "/similar/" + passage }
@@ -67,20 +67,20 @@ func similarViewOf(p *archive.PassageView, similar *archive.Similar, names theme
 }
 
 // similarHit is a hit that no words were searched for: its foot does not say how
-// it was found, the list does.
+// it was found, the list does, and no other passages of its document were.
 func similarHit(p archive.SimilarPassage, names themeNames, at addressing) hitView {
 	v := hitOf("", p.Hit, names, at)
-	v.Why, v.Claim = whyView{}, nil
+	v.Why, v.Claim, v.More = whyView{}, nil, 0
 	return v
 }
 
 // nearMissing says why what is near in meaning may be missing.
 func nearMissing(degraded []string, m archive.MeaningState) string {
 	for _, code := range degraded {
-		switch code {
-		case "no-embedder":
+		switch {
+		case m.Model == "":
 			return "现在不能按意思查找：" + m.Reason + "。"
-		case "vectors-incomplete":
+		case code == "vectors-incomplete":
 			return unfinished(m)
 		default:
 			return "语义模型这次没有给出结果，可以再试一次。"

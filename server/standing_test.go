@@ -56,7 +56,7 @@ func TestFoldedRows(t *testing.T) {
 	}}}
 	page := shown(t, ask(index.ParseText("「营商环境」")), r)
 	for selector, want := range map[string]string{
-		".total > span":            "共 214 段，38 份文件；合并同文后 41 条",
+		".total > span":            "共 214 段，38 份文件；合并后 41 条",
 		".switch":                  "逐段列出",
 		".same summary":            "另见 3 处同文",
 		".same li:first-of-type":   "乙 某网（官方原文） · 2020年3月 · 第三条",
@@ -80,7 +80,7 @@ func TestFoldedRows(t *testing.T) {
 	}
 	flat := ask(index.ParseText("x"))
 	flat.Fold = false
-	if got := shown(t, flat, r).Find(".switch"); words(got) != "合并同文" || hrefOf(got) != "/search?q=x" {
+	if got := shown(t, flat, r).Find(".switch"); words(got) != "合并列出" || hrefOf(got) != "/search?q=x" {
 		t.Errorf("unfolded: %q to %q", words(got), hrefOf(got))
 	}
 }

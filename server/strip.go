@@ -14,6 +14,7 @@ type stripView struct {
 	Width, Height int
 	Bars, Gaps    string // SVG path data
 	First, Last   int
+	Peak          string // what the highest bar stands for
 	Summary       string
 	HasGaps       bool
 }
@@ -37,6 +38,7 @@ func strip(years []archive.YearCoverage) *stripView {
 	v := &stripView{Width: len(years) * barStep, Height: barHeight, Bars: bars.String(), Gaps: gaps.String(),
 		First: years[0].Year, Last: years[len(years)-1].Year}
 	v.HasGaps = v.Gaps != ""
+	v.Peak = peakOfDocuments(counts)
 	v.Summary = stripSummary(counts)
 	return v
 }

@@ -32,7 +32,7 @@ func TestContrast(t *testing.T) {
 			{"add", "paper", 4.5}, {"cut", "paper", 4.5}, {"both", "paper", 4.5}, {"paper", "accent", 4.5},
 			{"ink", "gone", 4.5}, {"ink", "come", 4.5}, {"dim", "gone", 4.5}, {"dim", "come", 4.5},
 			{"ink", "near", 4.5}, {"dim", "near", 4.5}, {"add", "near", 3},
-			{"edge", "paper", 3}, {"under", "paper", 3},
+			{"edge", "paper", 3}, {"under", "paper", 3}, {"bar", "paper", 3},
 		} {
 			if got := contrast(colours[c.front], colours[c.back]); got < c.least {
 				t.Errorf("%s: %s on %s has contrast %.2f, want %.1f", mode, c.front, c.back, got, c.least)

@@ -54,8 +54,8 @@ func whyParts(w index.Why) []string {
 			parts = append(parts, name+"："+strings.Join(words, "、"))
 		}
 	}
-	add("有所查的词语", w.Words)
-	add("有换用的词语", w.Expanded)
+	add("含所查的词语", w.Words)
+	add("含换用的词语", w.Expanded)
 	rank := func(name string, n *int) {
 		if n != nil {
 			parts = append(parts, fmt.Sprintf("%s排第 %s", name, count(*n)))

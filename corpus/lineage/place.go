@@ -24,15 +24,24 @@ func placed(d *corpus.Document, subject string) (place, core string) {
 	}
 	place = leadingPlace(subject, own)
 	core = subject[len(place):]
-	if province.MatchString(place) {
-		if within := leadingPlace(core, own); within != "" {
-			place, core = within, core[len(within):]
-		}
+	if inner := leadingPlace(core, own); inner != "" && province.MatchString(place) {
+		place, core = lying(place, inner), core[len(inner):]
+	} else if !strings.HasSuffix(own, place) {
+		place = lying(own, place)
 	}
 	if strings.HasSuffix(own, place) {
 		place = own
 	}
 	return place, core
+}
+
+// lying names a place that lies in another. A district is named with it, since
+// cities have districts of one name, and words end as districts do: 居民住宅区.
+func lying(in, place string) string {
+	if strings.HasSuffix(place, "区") {
+		return in + place
+	}
+	return place
 }
 
 // province is a place that others lie in.

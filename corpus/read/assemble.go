@@ -77,6 +77,7 @@ func (e *evidence) readFile() {
 	e.readEdition()
 	e.readEffective()
 	e.fields["genre"] = genreClaims(e.fields["genre"], title, true)
+	e.lawGenre(title)
 }
 
 // findTitle weighs header, printed title and file name.
@@ -249,7 +250,7 @@ func (e *evidence) levelAndPlace(d *corpus.Document) (level, where corpus.Field)
 		}
 	}
 	title := d.Title.Value
-	if strings.HasPrefix(title, "中华人民共和国") && d.Genre.Value != "" || nationalTitle(title) && (!e.page.given || officialTitle(title)) {
+	if strings.HasPrefix(title, "中华人民共和国") && d.Genre.Value != "" || partyCongress.MatchString(title) || nationalTitle(title) && (!e.page.given || officialTitle(title)) {
 		return corpus.Field{Value: "中央", State: corpus.Inferred, Basis: "标题 " + clip(title)}, unknown
 	}
 	if e.page.given {
@@ -260,6 +261,9 @@ func (e *evidence) levelAndPlace(d *corpus.Document) (level, where corpus.Field)
 	}
 	return e.placeOfPath()
 }
+
+// partyCongress: 在中国共产党第九次全国代表大会上的报告.
+var partyCongress = regexp.MustCompile(`^\p{Han}{0,4}在中国共产党第[一二三四五六七八九十]+次全国代表大会`)
 
 var titleHead = regexp.MustCompile(`^(?:[12]\d{3}年[，,]?|关于)*`)
 

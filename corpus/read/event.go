@@ -41,6 +41,9 @@ func events(note string) (list []event, refused []string) {
 		}
 		e := event{date: d.date, words: strings.TrimRight(note[d.start:end], "（(，,、；;根据依并经 　")}
 		e.read(bare[d.end:end])
+		if amendment.MatchString(note[d.end:end]) {
+			e.kinds, e.pass = []corpus.DateKind{corpus.Revised}, false
+		}
 		list = append(list, e)
 	}
 	for i := len(list) - 2; i >= 0; i-- {
@@ -50,6 +53,10 @@ func events(note string) (list []event, refused []string) {
 	}
 	return list, refused
 }
+
+// amendment is a clause that names what altered the text and says no more of it:
+// …会议通过的《中华人民共和国刑法修正案（八）》, …通过的《关于修改部分法律的决定》.
+var amendment = regexp.MustCompile(`(?:通过|批准|公布|发布)的《(?:[^《》]*修正案(?:[（(][一二三四五六七八九十]+[）)])?|[^《》]*(?:《[^《》]*》[^《》]*)*(?:修改|修正|惩治|补充)[^《》]*(?:《[^《》]*》[^《》]*)*的(?:补充)?(?:决定|规定))》[ 　）)]*$`)
 
 // blankTitles puts spaces over titles of other texts, whose words and dates do
 // not count; an unclosed one is left.
@@ -66,6 +73,9 @@ func (e *event) read(clause string) {
 	e.body = strings.Trim(clause[:acts[0][0]], "，, 　（）()")
 	for _, a := range acts {
 		e.does(clause[a[0]:a[1]], clause[a[1]:])
+	}
+	if strings.Trim(clause[acts[len(acts)-1][1]:], " 　") == "和" {
+		e.kinds, e.pass = nil, false // one act with the next: …通过和…第一次修正
 	}
 }
 
@@ -139,7 +149,7 @@ func actors(body string) []string {
 		part = strings.Trim(strings.TrimSuffix(part, "审判委员会"), " 　以根据经")
 		part = strings.TrimSuffix(strings.TrimSuffix(part, "检察委员会"), "主席团")
 		if name := issuerName(part); name != "" {
-			list = append(list, name)
+			list = append(list, organs.apart(name)...)
 		}
 	}
 	return list

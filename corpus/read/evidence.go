@@ -25,6 +25,7 @@ type evidence struct {
 	dates  []dateClaim
 
 	decreed corpus.Date // of the order that issues the text, where it has one
+	anew    []event     // the act that gave the whole text anew, and those after it
 }
 
 // bodyClaim is a list of issuing bodies from one place; more says that there

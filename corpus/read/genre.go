@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"yinju/corpus"
 )
 
 //go:embed genres.tsv
@@ -38,6 +40,22 @@ func genreOf(title string) (genre, word string) {
 	}
 	return "", ""
 }
+
+// lawGenre: what the national legislature gave under a name that ends in 法, or as a
+// book of a code (民法典 物权编), is a law.
+func (e *evidence) lawGenre(title string) {
+	for _, b := range e.bodies {
+		if len(b.names) > 0 && legislature.MatchString(b.names[0]) && lawName.MatchString(title) {
+			e.claim("genre", "法律", corpus.Inferred, "标题 "+clip(title)+"，发文机关 "+b.names[0])
+			return
+		}
+	}
+}
+
+var (
+	legislature = regexp.MustCompile(`^全国人民代表大会(?:常务委员会)?$`)
+	lawName     = regexp.MustCompile(`法$|法典 .{1,8}[编则]$`)
+)
 
 // lawOnly: 法 alone is a 文种 only in the name of a national law.
 func lawOnly(genre, title string) string {

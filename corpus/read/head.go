@@ -2,6 +2,7 @@ package read
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -113,14 +114,7 @@ func (e *evidence) readDelegate() {
 		if m == nil {
 			continue
 		}
-		name := m[1]
-		if to := organs.alias[name]; to != "" {
-			name = to
-		}
-		if organs.ends(name) || strings.HasSuffix(name, "中央人民政府") {
-			if congress.MatchString(name) && strings.HasSuffix(name, "中央委员会") {
-				name = "中国共产党" + strings.TrimPrefix(name, "中国共产党")
-			}
+		if name := organs.fullName(m[1]); organs.ends(name) {
 			e.bodies = append(e.bodies, bodyClaim{[]string{name}, false, corpus.Inferred, "正文“" + clip(m[0]) + "”"})
 			return
 		}
@@ -152,8 +146,13 @@ var decree = regexp.MustCompile(`日[ 　]*(?:由|以|经)?(\p{Han}[\p{Han}、]{
 
 // noteDates: the first 通过 is the adoption, a later one by the same body and
 // every 修正 or 修订 a revision, of which the last counts; the first 公布 is the
-// publication; the last 施行 counts. A mere 批准 is kept apart.
+// publication; the last 施行 counts that is not of a text before the held one was
+// given anew. A mere 批准 is kept apart.
 func (e *evidence) noteDates(list []event) {
+	anew := remade(list)
+	if anew >= 0 {
+		e.anew = list[anew:]
+	}
 	var adopted, revised, published, effective, granted *event
 	for i := range list {
 		ev := &list[i]
@@ -168,7 +167,7 @@ func (e *evidence) noteDates(list []event) {
 		if ev.has(corpus.Published) && published == nil && !ev.has(corpus.Revised) {
 			published = ev
 		}
-		if ev.has(corpus.Effective) && !ev.has(corpus.Revised) {
+		if ev.has(corpus.Effective) && !ev.has(corpus.Revised) && i > anew {
 			effective = later(effective, ev)
 		}
 		if ev.grant {
@@ -186,6 +185,17 @@ func (e *evidence) noteDates(list []event) {
 	if granted != nil {
 		e.page.keep("批准日期", granted.date.String())
 	}
+}
+
+// remade returns the last act that gave the whole text anew, -1 for none: 修订, but
+// not by a decision, which alters parts (《关于修改甲的决定》修订).
+func remade(list []event) int {
+	for i, ev := range slices.Backward(list) {
+		if ev.has(corpus.Revised) && strings.Contains(ev.words, "修订") && !strings.Contains(ev.words, "决定") {
+			return i
+		}
+	}
+	return -1
 }
 
 func later(a, b *event) *event {

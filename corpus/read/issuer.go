@@ -84,20 +84,26 @@ func issuerName(s string) string {
 
 // fullName writes a body's common short form out.
 func (o organList) fullName(s string) string {
+	if m := ministry.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
 	if to := o.alias[s]; to != "" {
 		return to
 	}
 	if head, ok := strings.CutSuffix(s, "人大常委会"); ok {
 		return head + "人民代表大会常务委员会"
 	}
-	if congress.MatchString(s) && partyOrgan.MatchString(s) {
-		return "中国共产党" + strings.TrimPrefix(strings.TrimPrefix(s, "中国共产党"), "中共")
+	if m := partyOrgan.FindStringSubmatch(s); m != nil {
+		return "中国共产党第" + m[1]
 	}
 	return s
 }
 
-// partyOrgan: 第十九届中央委员会.
-var partyOrgan = regexp.MustCompile(`届中央(?:委员会|纪律检查委员会)$`)
+// ministry: 中华人民共和国公安部 is the 公安部 of other texts.
+var ministry = regexp.MustCompile(`^中华人民共和国(\p{Han}{2,16}(?:部|委员会)|国家\p{Han}{2,12}局)$`)
+
+// partyOrgan: 第十九届中央委员会, 十三届中央委员会.
+var partyOrgan = regexp.MustCompile(`^(?:中国共产党|中共)?第?([一二三四五六七八九十]+届中央(?:委员会|纪律检查委员会))$`)
 
 // acts reports a clause rather than a name: it has a verb or begins as none does.
 func (o organList) acts(s string) bool {
@@ -123,11 +129,17 @@ func (o organList) apart(s string) []string {
 			return append([]string{o.fullName(head)}, o.apart(rest)...)
 		}
 	}
+	if m := national.FindStringSubmatch(s); m != nil {
+		return append([]string{m[1]}, o.apart(m[2])...)
+	}
 	if m := committee.FindStringSubmatch(s); m != nil && strings.HasPrefix(s[len(m[0]):], m[1]) {
 		return []string{m[0], o.fullName(s[len(m[0]):])}
 	}
 	return []string{o.fullName(s)}
 }
+
+// national is a body of the centre that another one follows: 国家经济委员会国家档案局.
+var national = regexp.MustCompile(`^(国家\p{Han}+?(?:委员会|[部局]))(国家\p{Han}+)$`)
 
 // committee is a local committee of the party, with its place.
 var committee = regexp.MustCompile(`^中共(\p{Han}{2,10}?[省市县区])委(?:员会)?(?:办公厅|办公室)?`)
@@ -222,9 +234,31 @@ func signature(paras []para, i int) (names []string, from int) {
 		if list == nil {
 			break
 		}
+		if len(list) == 1 && ending.MatchString(list[0]) {
+			if list = brokenName(paras, k); list == nil {
+				break
+			}
+			k--
+		}
 		names, from = append(list, names...), k
 	}
 	return names, from
+}
+
+// ending is no name but the end of one.
+var ending = regexp.MustCompile(`^(?:工作)?(?:领导小组|专班|指挥部)?(?:办公室|委员会)$|^(?:工作)?领导小组$`)
+
+// brokenName returns the name that ends on line i and begins, with its place, on
+// the line above; nil if it does not.
+func brokenName(paras []para, i int) []string {
+	if i == 0 || endsSentence(paras[i-1].text) {
+		return nil
+	}
+	name := issuerName(strings.Join(strings.Fields(paras[i-1].text+paras[i].text), ""))
+	if _, ok := placeOf(name); name == "" || !ok {
+		return nil
+	}
+	return []string{name}
 }
 
 var stamped = regexp.MustCompile(`^[（(][^（）()]*(?:代章|盖章|公章|印章|章)[）)]$`)
@@ -238,7 +272,7 @@ func signers(text string) []string {
 	name := issuerName(strings.Join(strings.Fields(text), ""))
 	one := name != "" && !strings.Contains(name, "、") && utf8.RuneCountInString(name) <= 30
 	if one && !wideGap.MatchString(text) {
-		return []string{name}
+		return organs.apart(name)
 	}
 	var names []string
 	for _, part := range separators.Split(bracketed.ReplaceAllString(text, ""), -1) {

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -93,5 +94,17 @@ func TestFileNameDates(t *testing.T) {
 		if title, got := fileTitle("a/" + name + ".txt"); title != "关于做好工作的通知" || got != date {
 			t.Errorf("fileTitle(%s) = %q, %q", name, title, got)
 		}
+	}
+}
+
+// Every name is looked for in every line: a text of titles would be read for ever.
+func TestManyTitlesInANotice(t *testing.T) {
+	titles := &strings.Builder{}
+	for i := range 1000 {
+		fmt.Fprintf(titles, "《学校安全办法%d》、", i)
+	}
+	p := &page{paras: []para{{text: "现印发" + titles.String() + "请执行。"}}}
+	if names := p.planNames("关于印发《学校安全办法0》的通知"); len(names) != mostPlans || names[0] != "学校安全办法0" {
+		t.Errorf("%d names, %q first", len(names), names[0])
 	}
 }

@@ -75,7 +75,7 @@ func TestTitleIssuers(t *testing.T) {
 func TestGenreOf(t *testing.T) {
 	for title, want := range map[string]string{
 		"中华人民共和国劳动合同法": "法律", "广州市甲办法": "办法", "关于甲的若干意见": "意见", "甲条例（试行）": "条例", "甲通知（2024年版）": "通知",
-		"最高人民法院关于甲若干问题的规定（二）": "规定", "2024年国务院政府工作报告": "政府工作报告", "本月起，这笔钱直接发放至个人！": "", "想方设法": "",
+		"最高人民法院关于甲若干问题的规定（二）": "规定", "甲市突发事件应急预案（2024年修订）": "预案", "内地与香港相互认可判决的安排": "安排", "执法工作规范": "规范", "2024年国务院政府工作报告": "政府工作报告", "本月起，这笔钱直接发放至个人！": "", "想方设法": "",
 	} {
 		if got, _ := genreOf(title); got != want {
 			t.Errorf("genreOf(%s) = %s, want %s", title, got, want)
@@ -111,10 +111,14 @@ func TestCleanTitle(t *testing.T) {
 
 func TestFileTitle(t *testing.T) {
 	for s, want := range map[string][2]string{
-		"a/劳动合同法(2012-12-28).md":     {"劳动合同法", "2012-12-28"},
-		"a/2024-05-15_甲_乙的通知.txt":    {"甲 乙的通知", "2024-05-15"},
-		"a/000_ac37f28be0b98557.txt": {"", ""},
-		"a/_节约用电倡议书.txt":             {"节约用电倡议书", ""},
+		"a/劳动合同法(2012-12-28).md":         {"劳动合同法", "2012-12-28"},
+		"a/2024-05-15_甲_乙的通知.txt":        {"甲 乙的通知", "2024-05-15"},
+		"a/000_ac37f28be0b98557.txt":     {"", ""},
+		"a/_节约用电倡议书.txt":                 {"节约用电倡议书", ""},
+		"a/关于养老\n服务的通知.txt":              {"关于养老服务的通知", ""},
+		"a/2024-01-02\n关于养老服务的公告\n.txt":  {"关于养老服务的公告", "2024-01-02"},
+		"a/关于\x1b[31m养老\x1b[0m服务的细则.txt": {"关于养老服务的细则", ""},
+		"a/第1章\nAI 与养老\t服务.txt":          {"第1章 AI 与养老 服务", ""},
 	} {
 		if title, date := fileTitle(s); title != want[0] || date != want[1] {
 			t.Errorf("fileTitle(%q) = %q, %q", s, title, date)
@@ -129,6 +133,9 @@ func TestEvents(t *testing.T) {
 		{"2003年7月21日 中华人民共和国国务院令第385号公布\n2003年9月1日 施行", "2003-07-21 published 国务院; 2003-09-01 effective"},
 		{"1983年9月20日 青岛市人民代表大会常务委员会公告公布施行根据2018年9月7日青岛市第十六届人民代表大会常务委员会第十一次会议《关于修改甲的决定》修正",
 			"1983-09-20 published,effective 青岛市人民代表大会常务委员会; 2018-09-07 revised 青岛市人民代表大会常务委员会"},
+		{"1985年12月27日 上海市第八届人民代表大会常务委员会第十九次会议批准\n1988年11月10日 上海市第九届人民代表大会常务委员会第四次会议通过和1989年1月28日上海市第九届人民代表大会常务委员会第六次会议《关于修改甲的决定》第一次修正",
+			"1985-12-27  上海市人民代表大会常务委员会; 1988-11-10 revised 上海市人民代表大会常务委员会; 1989-01-28 revised 上海市人民代表大会常务委员会"},
+		{"1984年1月7日 国务院中央军委发布", "1984-01-07 published 国务院、中央军事委员会"},
 		{"2022年3月1日最高人民法院审判委员会第1次会议、2022年4月2日最高人民检察院第十三届检察委员会第2次会议通过",
 			"2022-03-01 adopted 最高人民法院; 2022-04-02 adopted 最高人民检察院"},
 	}
@@ -172,5 +179,49 @@ func TestPageNumbers(t *testing.T) {
 	table := []para{{text: "序号"}, {text: "1"}, {text: "甲"}, {text: "2"}, {text: "乙"}}
 	if got := dropPageNumbers(table); len(got) != 5 {
 		t.Errorf("cells of a table were taken for page numbers: %+v", got)
+	}
+}
+
+func TestIssuerNames(t *testing.T) {
+	for s, want := range map[string]string{
+		"中华人民共和国公安部": "公安部", "中华人民共和国国家教育委员会": "国家教育委员会", "中华人民共和国国家工商行政管理局": "国家工商行政管理局",
+		"中华人民共和国国务院": "国务院", "中央军委": "中央军事委员会", "中华人民共和国海事局": "中华人民共和国海事局",
+		"十三届中央委员会": "中国共产党第十三届中央委员会", "第十五届中央委员会": "中国共产党第十五届中央委员会", "中央委员会": "中共中央",
+		"国家经济委员会国家基本建设委员会国家档案局":  "国家经济委员会|国家基本建设委员会|国家档案局",
+		"北京市科学技术委员会中关村科技园区管理委员会": "北京市科学技术委员会|中关村科技园区管理委员会",
+		"国家税务总局北京市税务局":           "国家税务总局北京市税务局",
+	} {
+		if got := strings.Join(organs.apart(issuerName(s)), "|"); got != want {
+			t.Errorf("%s is listed as %s, want %s", s, got, want)
+		}
+	}
+}
+
+// The name of a body may be broken over two lines.
+func TestBrokenSignature(t *testing.T) {
+	for lines, want := range map[string]string{
+		"白鹭市渡口安全联防联控\n领导小组办公室":     "白鹭市渡口安全联防联控领导小组办公室",
+		"请大家一起出力。\n领导小组办公室":        "",
+		"长沙市应急管理局\n长沙市教育局":         "长沙市应急管理局|长沙市教育局",
+		"长沙市安全生产委员会办公室":            "长沙市安全生产委员会办公室",
+		"长沙市渡口安全\n领导小组办公室\n长沙市教育局": "长沙市渡口安全领导小组办公室|长沙市教育局",
+	} {
+		d := mustRead(t, "a.txt", "标题：致全市人民的倡议书\n\n"+longBody+"\n\n"+lines+"\n2020年2月28日\n")
+		if got := strings.Join(d.Issuers.Values, "|"); got != want {
+			t.Errorf("%q is signed %s, want %s", lines, got, want)
+		}
+	}
+}
+
+func TestLawsByTheLegislature(t *testing.T) {
+	for head, want := range map[string]string{
+		"# 反分裂渡口法\n\n2005年3月14日 第十届全国人民代表大会第三次会议通过":                "法律",
+		"# 中华人民共和国水运法典\n\n# 物权编\n\n2020年5月28日 第十三届全国人民代表大会第三次会议通过": "法律",
+		"# 渡口用法\n\n2005年3月14日 长沙市第十届人民代表大会第三次会议通过":                 "",
+	} {
+		d := mustRead(t, "a.md", head+"\n\n第一条 甲。\n\n第二条 乙。")
+		if d.Genre.Value != want {
+			t.Errorf("%.60s: %+v", head, d.Genre)
+		}
 	}
 }

@@ -9,9 +9,13 @@ import (
 	"yinju/corpus/hanzi"
 )
 
-// markPlans marks the title lines of the texts that a notice issues or passes
-// on: those its title names, and a centred line after a signature.
-func (p *page) markPlans(title string) {
+// mostPlans is how many texts one notice is taken to issue. Every name is looked
+// for in every line, so their number must not grow with the text.
+const mostPlans = 20
+
+// planNames returns the titles of the texts that a notice says it issues, in its
+// title and its first paragraphs.
+func (p *page) planNames(title string) []string {
 	names := plans(title)
 	for i := 0; i < len(p.paras) && i < headParas; i++ {
 		if issues.MatchString(p.paras[i].text) {
@@ -20,7 +24,14 @@ func (p *page) markPlans(title string) {
 			}
 		}
 	}
-	for _, name := range distinct(names) {
+	names = distinct(names)
+	return names[:min(len(names), mostPlans)]
+}
+
+// markPlans marks the title lines of the texts that a notice issues or passes
+// on: those its title names, and a centred line after a signature.
+func (p *page) markPlans(title string) {
+	for _, name := range p.planNames(title) {
 		p.markPlan(name, isVersion)
 	}
 	p.markPlan(title, sameLine)

@@ -30,7 +30,7 @@ import (
 
 // Version is the version of the reader; it is stored with every document, and
 // grows when the same file would give another text or other fields.
-const Version = 5
+const Version = 6
 
 // Options say what the caller knows of a file.
 type Options struct {

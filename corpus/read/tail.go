@@ -181,6 +181,10 @@ func clauseOf(text string, start, end int) string {
 
 // effectiveFrom concludes the day from that of the act named.
 func (e *evidence) effectiveFrom(word, words string) {
+	if e.anew != nil {
+		e.effectiveAnew(word, words)
+		return
+	}
 	kinds := []corpus.DateKind{corpus.Published}
 	if word == "印发" || word == "下发" || word == "发文" || word == "通过" {
 		kinds = []corpus.DateKind{corpus.Adopted, corpus.Published}
@@ -191,6 +195,17 @@ func (e *evidence) effectiveFrom(word, words string) {
 				e.date(corpus.Effective, f.Date, corpus.Inferred, "“"+clip(words)+"”，"+f.Basis)
 				return
 			}
+		}
+	}
+}
+
+// effectiveAnew concludes the day of a text that was given anew, whose first
+// publication says nothing of it.
+func (e *evidence) effectiveAnew(word, words string) {
+	for _, ev := range e.anew {
+		if word == "通过" || ev.has(corpus.Published) || decree.MatchString(blankTitles(ev.words)) {
+			e.date(corpus.Effective, ev.date, corpus.Inferred, "“"+clip(words)+"”，题下说明 "+clip(ev.words))
+			return
 		}
 	}
 }

@@ -38,7 +38,7 @@ func cleanTitle(s string) (title, tag string) {
 func fileTitle(name string) (title, date string) {
 	base := path.Base(name)
 	base = strings.TrimSuffix(base, ".gz")
-	base = visible(strings.TrimSuffix(base, path.Ext(base)))
+	base = visible(legible(strings.TrimSuffix(base, path.Ext(base))))
 	if m := datePrefix.FindStringSubmatchIndex(base); m != nil && hanzi.HanCount(base[m[1]:]) > 0 {
 		date, base = group(base, m, 1)+group(base, m, 2)+group(base, m, 3)+group(base, m, 4), base[m[1]:]
 	}
@@ -56,6 +56,18 @@ func fileTitle(name string) (title, date string) {
 		return "", date
 	}
 	return title, date
+}
+
+var (
+	colouring = regexp.MustCompile(`\x1b\[[0-9;?]*[ -/]*[@-~]`)
+	brokenHan = regexp.MustCompile(`(\p{Han})[\r\n]+(\p{Han})`)
+)
+
+// legible takes the codes that colour a terminal out of a file name and joins its
+// lines: a title that was pasted with its line ends.
+func legible(name string) string {
+	name = brokenHan.ReplaceAllString(colouring.ReplaceAllString(name, ""), "$1$2")
+	return strings.NewReplacer("\n", " ", "\r", " ").Replace(name)
 }
 
 func isDay(s string) bool {

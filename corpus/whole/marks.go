@@ -90,6 +90,7 @@ func (p pair) unpaired(lines []line) []int {
 		if !strings.ContainsAny(l.text, p.open+p.close) {
 			continue
 		}
+		note := i < headLines*2 && promulgated.MatchString(l.text)
 		for k, r := range p.blank(l.text) {
 			switch {
 			case strings.ContainsRune(p.open, r) && k == 0 && len(waiting) > 0 && waiting[len(waiting)-1].line < i:
@@ -99,7 +100,7 @@ func (p pair) unpaired(lines []line) []int {
 			case !strings.ContainsRune(p.close, r):
 			case len(waiting) > 0:
 				waiting = waiting[:len(waiting)-1]
-			case promulgated.MatchString(l.text) && i < headLines*2:
+			case note:
 			default:
 				alone = append(alone, l.at.Start+k)
 			}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"yinju/corpus"
@@ -182,6 +183,15 @@ func TestDates(t *testing.T) {
 		if got := found(document("渡口管理办法", c.text, c.dates...)); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}
+	}
+}
+
+// A line of nothing but closing brackets is looked at once, not once a bracket.
+func TestManyMarks(t *testing.T) {
+	began := time.Now()
+	text := "第一条 甲" + strings.Repeat("）", 100_000) + "。"
+	if list := Check(&corpus.Document{Text: text}); len(list) == 0 || time.Since(began) > 20*time.Second {
+		t.Errorf("%d findings after %v", len(list), time.Since(began))
 	}
 }
 

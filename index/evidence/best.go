@@ -15,8 +15,9 @@ import (
 type Weigher func(sentences []string) []float64
 
 // Best returns the code points of the sentence that answers best; the first of
-// equals. A passage of one sentence is its own best; ok is false where there is no
-// sentence, or none of several scores above 0.
+// equals. A question is none beside other sentences: what follows it answers. Where
+// no sentence scores above 0 the first is taken that is more than an opening. ok is
+// false only where there is no sentence.
 func Best(text string, weigh Weigher) (start, end int, ok bool) {
 	spans := Sentences(text)
 	if len(spans) == 0 {
@@ -25,13 +26,38 @@ func Best(text string, weigh Weigher) (start, end int, ok bool) {
 	if len(spans) == 1 {
 		return spans[0][0], spans[0][1], true
 	}
-	best, most := 0, 0.0
-	for i, score := range weigh(cut(text, spans)) {
-		if score > most {
+	sentences := cut(text, spans)
+	best, most, asking := -1, 0.0, 0
+	for i, score := range weigh(sentences) {
+		switch {
+		case asksOnly(sentences[i]):
+			if score > 0 && best < 0 {
+				asking = i
+			}
+		case score > most:
 			best, most = i, score
 		}
 	}
-	return spans[best][0], spans[best][1], most > 0
+	if best < 0 {
+		best = firstTelling(sentences, asking)
+	}
+	return spans[best][0], spans[best][1], true
+}
+
+// questions matches a sentence that asks, answers nothing.
+var questions = regexp.MustCompile(`[？?][”’」』)）]*$|^(?:问|提问)[：:]`)
+
+func asksOnly(sentence string) bool { return questions.MatchString(sentence) }
+
+// firstTelling returns the first sentence from one on that is neither a question nor
+// a heading, else the first that is no question, else the first.
+func firstTelling(sentences []string, from int) int {
+	for i, s := range sentences[from:] {
+		if !asksOnly(s) && !opens.MatchString(s) && strings.ContainsAny(s, "。；！，,") {
+			return from + i
+		}
+	}
+	return max(0, slices.IndexFunc(sentences, func(s string) bool { return !asksOnly(s) }))
 }
 
 func cut(text string, spans [][2]int) []string {
@@ -59,9 +85,10 @@ var opens = regexp.MustCompile(`[：:]$|^[（(]?[0-9一二三四五六七八九�
 // pairs and single characters of the words that it has not in full (带枪 is found in
 // 枪支), each the more the fewer sentences of the passage have it; a sentence with a
 // figure of the kind that the question asks for (asks.tsv) gains. Long sentences
-// are damped. words cuts a sentence as the question was cut.
-func ByWords(question []string, idf func(word string) float64, words func(string) []string) Weigher {
-	a := newAsked(question, idf)
+// are damped. question is what was typed, terms its words in all wordings; words cuts
+// a sentence as the question was cut.
+func ByWords(question string, terms []string, idf func(word string) float64, words func(string) []string) Weigher {
+	a := newAsked(question, terms, idf)
 	return func(sentences []string) []float64 {
 		held := make([]map[string]bool, len(sentences))
 		for i, s := range sentences {
@@ -84,9 +111,9 @@ type asked struct {
 	wants  []string // classes of figures
 }
 
-func newAsked(question []string, idf func(string) float64) asked {
-	a := asked{weight: map[string]float64{}, wants: wanted(strings.Join(question, ""))}
-	for _, w := range question {
+func newAsked(question string, terms []string, idf func(string) float64) asked {
+	a := asked{weight: map[string]float64{}, wants: wanted(question)}
+	for _, w := range terms {
 		own := idf(w)
 		a.all += own
 		a.add(w, own)

@@ -65,7 +65,7 @@ func TestBestOfReaders(t *testing.T) {
 	idf := idfOver(list, tokenizer.Index)
 	right, first := 0, 0
 	for _, a := range list {
-		start, end, ok := evidence.Best(a.Text, evidence.ByWords(tokenizer.Query(a.Question), idf, tokenizer.Index))
+		start, end, ok := evidence.Best(a.Text, evidence.ByWords(a.Question, tokenizer.Query(a.Question), idf, tokenizer.Index))
 		got := ""
 		if ok {
 			got = string([]rune(a.Text)[start:end])

@@ -21,8 +21,11 @@ type Place string
 
 const (
 	InPassage Place = "passage"
+	InHeading Place = "heading" // a heading above the passage
 	InTitle   Place = "title"
-	InDate    Place = "date" // the date of the document, which no span shows
+	InDate    Place = "date"    // the date of the document, which no span shows
+	InNumber  Place = "number"  // its 文号, likewise
+	InSpeaker Place = "speaker" // who speaks in it, likewise
 )
 
 // Verdict is what a passage has of one part.
@@ -30,7 +33,7 @@ type Verdict struct {
 	Part     Part
 	Status   Status
 	Place    Place  // "" if absent
-	Span     [2]int // code points of the passage, or of the title; [0, 0) if absent or in the date
+	Span     [2]int // code points of the passage, the title or the heading; [0, 0) elsewhere
 	Text     string // as written there
 	Value    Value  // of Text; the part's own if it is contained
 	SameForm bool   // contained, and written alike but for width and characters: 5% and 5%, not 百分之五
@@ -38,26 +41,30 @@ type Verdict struct {
 
 // Source is a passage with what is known of its document.
 type Source struct {
-	Text  string
-	Title string
-	Date  corpus.Date // main date, zero if unknown; 今年 and a day without a year are of its year
+	Text     string
+	Headings []string // outermost first
+	Title    string
+	Number   string      // 文号
+	Speaker  string      // "" if unknown
+	Date     corpus.Date // main date, zero if unknown; 今年 and a day without a year are of its year
 }
 
-// Compare looks for every part in a passage, in the order of the parts. A value
-// counts as contained in whatever form and wherever the passage or the title has
-// it. It differs where the passage has another value of the same kind and class
-// and the words around both agree (see nearby): Absent is the rule, Differs needs
-// support.
-func Compare(parts []Part, claim string, s Source) []Verdict {
-	c := comparison{claim: foldText(claim), text: foldText(s.Text), title: foldText(s.Title), source: s}
-	c.read()
-	verdicts := make([]Verdict, len(parts))
-	for i, p := range parts {
-		verdicts[i] = c.contained(p)
+// Compare looks for every part in a passage, in the order of the parts. A figure is
+// contained where it stands among words of the claim, and differs where another
+// value stands in its place (figured); of a year the nearest context decides
+// (years.go); other dates and names count wherever the passage or the title has
+// them. Absent is the rule, Differs needs support.
+func (c *Claim) Compare(s Source) []Verdict {
+	x := comparison{Claim: c, source: s, title: foldText(s.Title)}
+	x.read()
+	x.settle()
+	verdicts := make([]Verdict, len(c.parts))
+	for i := range c.parts {
+		verdicts[i] = x.verdict(i)
 	}
 	for i, v := range verdicts {
 		if v.Status == Absent {
-			verdicts[i] = c.differing(v, verdicts)
+			verdicts[i] = x.differing(i, verdicts)
 		}
 	}
 	return verdicts
@@ -65,14 +72,30 @@ func Compare(parts []Part, claim string, s Source) []Verdict {
 
 // comparison is a passage that is being compared with a claim.
 type comparison struct {
-	claim, text, title folded
-	source             Source
-	inText, inTitle    []item // figures and dates
+	*Claim
+	source          Source
+	text            scene
+	title           folded
+	inText, inTitle []item    // figures and dates
+	contexts        []context // of inText
+	settled         []bool    // of inText
+	others          []uint64  // by segment of the text: the parts whose value it has
 }
 
 func (c *comparison) read() {
+	c.text = newScene(foldText(c.source.Text), c.pairs)
 	c.inTitle = valuesOf(c.title, c.source.Date)
-	c.inText = valuesOf(c.text, c.yearOf())
+	c.inText = valuesOf(c.text.folded, c.yearOf())
+	c.contexts = make([]context, len(c.inText))
+	c.others = make([]uint64, len(c.text.segments))
+	for k, it := range c.inText {
+		c.contexts[k] = c.text.context(it.start, it.end)
+		for i, p := range c.parts[:min(64, len(c.parts))] {
+			if c.holds(it, p) {
+				c.others[c.contexts[k].segment] |= 1 << i
+			}
+		}
+	}
 }
 
 // yearOf returns the date that 今年 is read from: the document's, else the first
@@ -97,15 +120,30 @@ func valuesOf(f folded, date corpus.Date) []item {
 	return append(append(found, relatives(f, date)...), implied(f)...)
 }
 
-func (c *comparison) contained(p Part) Verdict {
-	if p.Kind == Name {
+// verdict says what the passage has of a part by itself, before the other parts are
+// known.
+func (c *comparison) verdict(i int) Verdict {
+	p := c.parts[i]
+	switch {
+	case p.Kind == Name:
 		return c.named(p)
+	case p.Kind == Figure:
+		return c.figured(i)
+	case p.Value.Class == "year":
+		return c.inYear(i)
 	}
-	if v, ok := c.valued(p, c.inText, c.text, InPassage); ok {
-		return v
+	if own, ok := c.strongest(i, c.own(i)); ok {
+		return c.found(i, Contained, own.item)
 	}
-	if v, ok := c.valued(p, c.inTitle, c.title, InTitle); ok {
-		return v
+	return c.aside(p)
+}
+
+// aside looks for a part in the title and the date of the document.
+func (c *comparison) aside(p Part) Verdict {
+	for _, it := range c.inTitle {
+		if c.holds(it, p) {
+			return verdict(p, Contained, InTitle, c.title, it)
+		}
 	}
 	if v, ok := c.dated(p); ok {
 		return v
@@ -113,33 +151,9 @@ func (c *comparison) contained(p Part) Verdict {
 	return Verdict{Part: p, Status: Absent}
 }
 
-// valued finds the item with the value of a part: one written alike, else the
-// one with the most support.
-func (c *comparison) valued(p Part, items []item, in folded, place Place) (Verdict, bool) {
-	best, most := Verdict{}, -1
-	for _, it := range items {
-		if !c.holds(it, p) {
-			continue
-		}
-		v, support := verdict(p, Contained, place, in, it), c.support(p, in, it)
-		switch form := foldText(p.Text).text; {
-		case v.SameForm:
-			support += alike
-		case strings.Contains(in.text[it.start:it.end], form):
-			support += holding
-		}
-		if support > most {
-			best, most = v, support
-		}
-	}
-	return best, most >= 0
+func (c *comparison) found(i int, status Status, it item) Verdict {
+	return verdict(c.parts[i], status, InPassage, c.text.folded, it)
 }
-
-// alike outweighs any support, holding any but that of one written alike.
-const (
-	holding = 1000
-	alike   = 2 * holding
-)
 
 func verdict(p Part, status Status, place Place, in folded, it item) Verdict {
 	found := it.part(in)

@@ -12,6 +12,11 @@ import (
 	"yinju/corpus"
 )
 
+// Compare compares one claim with one passage.
+func Compare(parts []Part, claim string, s Source) []Verdict {
+	return NewClaim(claim, parts).Compare(s)
+}
+
 // told shows a verdict as testdata/verdicts.jsonl does.
 func told(v Verdict) string {
 	s := v.Part.Text + " " + string(v.Status)
@@ -91,7 +96,7 @@ func TestVerdicts(t *testing.T) {
 		{"三个月", "", "", corpus.Date{}, []string{"三个月 absent"}},
 	} {
 		var got []string
-		for _, v := range Compare(Parts(c.claim), c.claim, Source{c.text, c.title, c.date}) {
+		for _, v := range Compare(Parts(c.claim), c.claim, Source{Text: c.text, Title: c.title, Date: c.date}) {
 			got = append(got, told(v))
 		}
 		if !slices.Equal(got, c.want) {
@@ -108,7 +113,7 @@ func TestVerdictSpans(t *testing.T) {
 
 func checkVerdicts(t interface{ Fatalf(string, ...any) }, claim, text, title string) {
 	parts := Parts(claim)
-	verdicts := Compare(parts, claim, Source{text, title, corpus.Date{Year: 2024}})
+	verdicts := Compare(parts, claim, Source{Text: text, Title: title, Date: corpus.Date{Year: 2024}})
 	if len(verdicts) != len(parts) {
 		t.Fatalf("%d verdicts for %d parts", len(verdicts), len(parts))
 	}

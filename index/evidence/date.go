@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"yinju/corpus"
 )
 
 // Pieces of dates.
@@ -68,8 +70,26 @@ func dates(f folded) []item {
 			it = f.inherit(found[len(found)-1], it)
 		}
 		found, at = append(found, it), it.end
+		if last, ok := f.lastDay(it); ok {
+			found, at = append(found, last), last.end
+		}
 	}
 	return found
+}
+
+// lastDayForm matches a day behind a day of the same month: 2月5日至11日.
+var lastDayForm = regexp.MustCompile(`^(` + joint + `)(` + dayForm + `[日号])(?:[^内]|$)`)
+
+// lastDay reads the day that a date goes to, where only its number is written.
+func (f folded) lastDay(it item) (item, bool) {
+	m := lastDayForm.FindStringSubmatch(f.text[it.end:])
+	if m == nil || it.value.Class != "day" {
+		return item{}, false
+	}
+	d, ok := corpus.NewDate(max(it.value.From.Year, 4), it.value.From.Month, number(m[3]))
+	d.Year = it.value.From.Year
+	start := it.end + len(m[1])
+	return item{start: start, end: start + len(m[2]), kind: Date, value: Value{Class: "day", From: d, To: d}}, ok
 }
 
 // pastDigits returns the end of a run of Arabic digits, of which a later one

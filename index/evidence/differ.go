@@ -5,55 +5,98 @@ import (
 	"strings"
 )
 
-// differing looks for another value where the claim has the part's. Values that
-// other parts of the claim have are not looked at, and where two different values
-// have the same support there is no saying which is meant.
-func (c *comparison) differing(v Verdict, known []Verdict) Verdict {
-	rivals := slices.DeleteFunc(c.rivals(v.Part), func(it item) bool { return taken(it, known) })
-	most, tied := 0, false
-	var best item
-	for _, it := range rivals {
-		switch support := c.support(v.Part, c.text, it); {
-		case support > most:
-			best, most, tied = it, support, false
-		case support == most && it.value != best.value:
-			tied = true
+// figured says of a figure whether the passage has it where the claim does. The
+// same figure elsewhere is none: a value that stands more clearly in its place
+// (个人缴费549元, 财政补助820元 for 个人缴费820元) differs from it, and one that
+// stands among none of the claim's words says nothing.
+func (c *comparison) figured(i int) Verdict {
+	own, held := c.strongest(i, c.own(i))
+	rivals := c.rivals(i)
+	rival, ok := c.strongest(i, func(k int) bool { return rivals(k) && !c.settled[k] })
+	switch {
+	case held && ok && c.outdoes(rival, own):
+		return c.found(i, Differs, rival.item)
+	case held && (own.stands() || c.bare(i) || strings.HasPrefix(c.parts[i].Value.Class, "第")):
+		return c.found(i, Contained, own.item)
+	case held || ok:
+		return Verdict{Part: c.parts[i], Status: Absent}
+	}
+	return c.aside(c.parts[i])
+}
+
+// settle notes the figures of the passage that stand where the claim has the same
+// one: no other part is confused with these.
+func (c *comparison) settle() {
+	c.settled = make([]bool, len(c.inText))
+	for i, p := range c.parts {
+		if p.Kind != Figure {
+			continue
+		}
+		own, held := c.strongest(i, c.own(i))
+		rival, ok := c.strongest(i, c.rivals(i))
+		if held && !(ok && c.outdoes(rival, own)) {
+			c.settled[own.at] = true
 		}
 	}
-	if most >= enough && !tied {
-		return verdict(v.Part, Differs, InPassage, c.text, best)
+}
+
+// outdoes reports another value that stands more clearly in a part's place than the
+// part's own: by its clause, else by more than the words of one pair. In another
+// segment it does not support itself where it is a figure of the claim as well.
+func (c *comparison) outdoes(rival, own candidate) bool {
+	least := override
+	if rival.near > own.near {
+		least = override - 1
 	}
-	if it, ok := c.onlyRival(v.Part, rivals); ok {
-		return verdict(v.Part, Differs, InPassage, c.text, it)
+	if c.contexts[rival.at].segment != c.contexts[own.at].segment && c.isOfClaim(rival.item) {
+		rival.others = max(0, rival.others-1)
+	}
+	return rival.near > 0 && rival.measures() && rival.total() >= own.total()+least
+}
+
+func (c *comparison) isOfClaim(it item) bool {
+	return slices.ContainsFunc(c.parts, func(p Part) bool { return c.holds(it, p) })
+}
+
+// differing looks for another value where the claim has the part's. Values that
+// other parts of the claim have are not looked at, and where two different values
+// have the same support the first is meant only if the sentence is about the same.
+func (c *comparison) differing(i int, verdicts []Verdict) Verdict {
+	v := verdicts[i]
+	switch {
+	case v.Part.Kind == Name:
+		return c.otherName(i, verdicts)
+	case v.Part.Value.Class == "year" && c.bare(i):
+		return v
+	}
+	rivals := c.rivals(i)
+	best, ok := c.strongest(i, func(k int) bool { return rivals(k) && !taken(c.inText[k], verdicts) })
+	if ok && best.differs(v.Part.Kind) {
+		return c.found(i, Differs, best.item)
 	}
 	return v
 }
 
-// onlyRival returns the one value that a part can be confused with if its
-// sentence and the claim are about the same.
-func (c *comparison) onlyRival(p Part, rivals []item) (item, bool) {
-	if len(rivals) == 0 || slices.ContainsFunc(rivals, func(it item) bool { return it.value != rivals[0].value }) {
-		return item{}, false
+// differs reports that a value is plainly in the place of the part's.
+func (b candidate) differs(kind Kind) bool {
+	clear := !b.tied || b.about
+	if kind == Figure {
+		return b.measures() && clear || b.only && b.segment >= same
 	}
-	best, most := item{}, 0
-	for _, it := range rivals {
-		if n := c.sentenceSupport(p, it); n > most {
-			best, most = it, n
-		}
-	}
-	return best, most >= enoughOfSentence
+	return b.near+b.edges >= 2 && !b.tied || b.only && b.segment >= topical
 }
 
-// rivals returns the values of the passage that a part could be confused with.
-func (c *comparison) rivals(p Part) []item {
-	items := c.inText
-	if p.Kind == Name {
-		if p.Value.Class != "province" && p.Value.Class != "city" && p.Value.Class != "office" {
-			return nil
-		}
-		items = listedNames(c.text)
+// rivals chooses the values of the passage that a part could be confused with.
+func (c *comparison) rivals(i int) func(int) bool {
+	p, bound := c.parts[i], c.Claim.contexts[i].bound
+	return func(k int) bool {
+		return rival(c.inText[k], p) && !c.holds(c.inText[k], p) && bound*c.contexts[k].bound >= 0 && c.compared[i] == c.isCompared(k)
 	}
-	return slices.DeleteFunc(slices.Clone(items), func(it item) bool { return !rival(it, p) })
+}
+
+func (c *comparison) isCompared(k int) bool {
+	it := c.inText[k]
+	return it.kind == Date && c.text.folded.isCompared(it.start, it.end)
 }
 
 // rival reports another value of the same kind and class. Ordinals have none: 第十条
@@ -70,7 +113,7 @@ func rival(it item, p Part) bool {
 	if p.Kind == Date {
 		return slices.Contains(periods, it.value.Class) == slices.Contains(periods, p.Value.Class) && !it.value.overlaps(p.Value)
 	}
-	return it.value.Class == p.Value.Class
+	return kin(it.value.Class) == kin(p.Value.Class)
 }
 
 // taken reports a value that another part of the claim has.

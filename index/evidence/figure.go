@@ -158,10 +158,10 @@ func (f folded) ordinal(at int, n numeral) (item, bool) {
 
 // amount reads a numeral with its unit, or a bare Arabic one.
 func (f folded) amount(at int, n numeral) (item, bool) {
-	if f.before(at) == '第' || f.swallowed(at, n) {
+	end := at + n.length
+	if f.before(at) == '第' || f.swallowed(at, n) || f.names(end) {
 		return item{}, false
 	}
-	end := at + n.length
 	if u, after, ok := f.unit(n, end); ok {
 		return f.measured(at, after, n, u)
 	}
@@ -172,6 +172,12 @@ func (f folded) amount(at int, n numeral) (item, bool) {
 		return item{}, false
 	}
 	return figure(at, end, n.value, ""), true
+}
+
+// names reports that what follows a number makes a name of it: 三年级.
+func (f folded) names(end int) bool {
+	u, _ := unitAt(f.text[end:])
+	return u.none
 }
 
 // enumerates reports the number of a list item (3.提升, （3）, 2、) or of a code.
@@ -215,7 +221,7 @@ func (f folded) unit(n numeral, at int) (u unit, end int, ok bool) {
 		u, ok = units["个"+u.word]
 		return u, at + halved + length, ok && !u.no()
 	}
-	return u, at + len(u.word), ok && !(n.han && u.arabic)
+	return u, at + len(u.word), ok && !(n.han && (u.arabic || u.long && n.short()))
 }
 
 // bareUnits begin a numeral that is a manner of speaking: 百家争鸣, 千家万户.
@@ -243,10 +249,23 @@ func (f folded) measured(start, end int, n numeral, u unit) (item, bool) {
 // pointsAtDay matches what follows a day of a month named before: 15日电, 15日上午.
 var pointsAtDay = regexp.MustCompile(`^(?:电|上午|下午|晚|凌晨|讯|在|召开|发布|发表|宣布|表示|通报)`)
 
-// isDay reports a number of a day, not of days: 15日电; 26日，…
+// dayTo and toDay match what stands behind the first and before the last day of a
+// range: 5日至11日.
+var (
+	dayTo = regexp.MustCompile(`^(?:[-—–~～－]+|至|到)(?:[12]?[0-9]|3[01])[日号](内?)`)
+	toDay = regexp.MustCompile(`[0-9][日号](?:[-—–~～－]+|至|到)$`)
+)
+
+// isDay reports a number of a day, not of days: 15日电; 26日，…; 5日至11日
 func (f folded) isDay(start, end int) bool {
 	before, after := f.before(start), f.after(end)
 	opens := before == 0 || strings.ContainsRune("。，；\n“（、至—-", before)
+	if m := dayTo.FindStringSubmatch(f.text[end:]); m != nil {
+		return m[1] == "" // 3日至5日内 are periods
+	}
+	if after != '内' && toDay.MatchString(f.text[max(0, start-12):start]) {
+		return true
+	}
 	return pointsAtDay.MatchString(f.text[end:]) || opens && after != 0 && strings.ContainsRune("，、）至—-", after)
 }
 

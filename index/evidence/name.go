@@ -78,7 +78,7 @@ func names(f folded) []item {
 }
 
 func (f folded) nameAt(at int) (item, bool) {
-	for _, read := range []func(int) (item, bool){f.title, f.number, f.person, f.district} {
+	for _, read := range []func(int) (item, bool){f.title, f.number, f.person, f.leader, f.speaker, f.district} {
 		if it, ok := read(at); ok {
 			return it, true
 		}
@@ -140,24 +140,6 @@ func (f folded) number(at int) (item, bool) {
 		return item{}, false
 	}
 	return f.name(at, at+len(m), "number", m), true
-}
-
-// personForm matches a name of two or three characters with its office.
-var personForm = regexp.MustCompile(`^(\p{Han}\p{Han}{1,2}?)(?:同志|总书记|副?主席|副?总理|副?委员长|副?部长|副?省长|副?市长)`)
-
-// officeRunes are in the names of offices, not of persons: 安全部部长, 工会主席.
-const officeRunes = "部会委党省市区县局院长务副总书主国军协联席的和与任原前由向对把被给请"
-
-func (f folded) person(at int) (item, bool) {
-	m := personForm.FindStringSubmatch(f.text[at:])
-	if m == nil {
-		return item{}, false
-	}
-	_, size := utf8.DecodeRuneInString(m[1])
-	if _, n := known.at(m[1]); n.class != "" || !known.surnames[m[1][:size]] || strings.ContainsAny(m[1][size:], officeRunes) {
-		return item{}, false
-	}
-	return f.name(at, at+len(m[0]), "person", m[1]), true
 }
 
 // districtForm matches a county or district behind a listed place.

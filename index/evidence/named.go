@@ -7,15 +7,51 @@ import (
 	"yinju/corpus/hanzi"
 )
 
-// named finds a name, or another word of names.tsv for it, in text or title.
+// named finds a name, or another word of names.tsv for it, in text or title; a 文号
+// also as the document's own, a person as who speaks in it.
 func (c *comparison) named(p Part) Verdict {
-	if it, ok := nameIn(p, c.text); ok {
-		return verdict(p, Contained, InPassage, c.text, it)
+	if it, ok := nameIn(p, c.text.folded); ok {
+		return verdict(p, Contained, InPassage, c.text.folded, it)
 	}
 	if it, ok := nameIn(p, c.title); ok {
 		return verdict(p, Contained, InTitle, c.title, it)
 	}
+	switch {
+	case p.Value.Class == "number" && hanzi.Skeleton(c.source.Number).String() == p.Value.Name:
+		return Verdict{Part: p, Status: Contained, Place: InNumber, Text: c.source.Number, Value: p.Value}
+	case p.Value.Class == "person" && c.source.Speaker != "":
+		return c.spoken(p)
+	}
 	return Verdict{Part: p, Status: Absent}
+}
+
+// spoken compares a person with who speaks in the document.
+func (c *comparison) spoken(p Part) Verdict {
+	v := Verdict{Part: p, Status: Differs, Place: InSpeaker, Text: c.source.Speaker}
+	v.Value = Value{Class: "person", Name: hanzi.Skeleton(c.source.Speaker).String()}
+	if strings.Contains(v.Value.Name, p.Value.Name) {
+		v.Status, v.Value = Contained, p.Value
+	}
+	return v
+}
+
+// otherName looks for another place or office where the claim has a part's.
+func (c *comparison) otherName(i int, verdicts []Verdict) Verdict {
+	p := c.parts[i]
+	if p.Value.Class != "province" && p.Value.Class != "city" && p.Value.Class != "office" {
+		return verdicts[i]
+	}
+	o := *c
+	o.inText, o.contexts = nil, nil
+	for _, it := range listedNames(c.text.folded) {
+		if rival(it, p) && !taken(it, verdicts) {
+			o.inText, o.contexts = append(o.inText, it), append(o.contexts, c.text.context(it.start, it.end))
+		}
+	}
+	if best, ok := o.strongest(i, func(int) bool { return true }); ok && best.differs(Name) {
+		return c.found(i, Differs, best.item)
+	}
+	return verdicts[i]
 }
 
 // nameIn finds a name in a text: titles and 文号 whatever their punctuation, what

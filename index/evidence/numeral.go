@@ -35,6 +35,9 @@ type numeral struct {
 	digits string   // as written, separators left out
 }
 
+// short reports a numeral of one character.
+func (n numeral) short() bool { return utf8.RuneCountInString(n.digits) < 2 }
+
 // ofThousand matches the rest of a unit that begins with 千.
 var ofThousand = regexp.MustCompile(`^[瓦克米伏卡]`)
 

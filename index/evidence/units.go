@@ -15,6 +15,8 @@ type unit struct {
 	word, class         string
 	factor              *big.Rat
 	arabic, count, half bool
+	long, none          bool
+	kin                 string
 }
 
 // no reports a word that only looks like a unit.
@@ -33,12 +35,51 @@ func readUnits(table string) (map[string]unit, int) {
 		}
 		flags := strings.Split(row[3], ",")
 		for _, flag := range flags {
-			u.arabic, u.count, u.half = u.arabic || flag == "arabic", u.count || flag == "count", u.half || flag == "half"
+			u.flag(flag)
 		}
 		all[u.word] = u
 		longest = max(longest, len(u.word))
 	}
 	return all, longest
+}
+
+func (u *unit) flag(flag string) {
+	switch flag {
+	case "arabic":
+		u.arabic = true
+	case "count":
+		u.count = true
+	case "half":
+		u.half = true
+	case "long":
+		u.long = true
+	case "none":
+		u.none = true
+	}
+	if kin, ok := strings.CutPrefix(flag, "like "); ok {
+		u.kin = kin
+	}
+}
+
+// kin returns the class that values of a class can be confused with: 5天 and
+// 5个工作日, 亿元 and 亿美元.
+func kin(class string) string {
+	if of, ok := kinOf[class]; ok {
+		return of
+	}
+	return class
+}
+
+var kinOf = readKin()
+
+func readKin() map[string]string {
+	of := map[string]string{}
+	for _, u := range units {
+		if u.kin != "" {
+			of[u.class] = u.kin
+		}
+	}
+	return of
 }
 
 // rows returns the rows of a table with at least n columns; # begins a comment.

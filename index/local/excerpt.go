@@ -39,26 +39,26 @@ func (p *part) markPhrases(r index.Request) {
 	}
 }
 
-// addExcerpt marks the passages that hold the whole query as an excerpt; a long
-// one adds those that are no members.
+// addExcerpt marks the passages that hold the whole query as an excerpt, and adds
+// those that are no members if it is long enough.
 func (p *part) addExcerpt(x *index.Excerpt) {
 	for it := p.quote.whole.Iterator(); it.HasNext(); {
 		n := it.Next()
-		p.quoteIn(n, x, whole, p.quote.agrees.Contains(n))
+		p.quoteIn(n, x.Adds, whole, p.quote.agrees.Contains(n))
 	}
 	for _, run := range p.quote.runs {
 		agrees := strings.Contains(hanzi.Printed(p.v.edged(run.first, run.first+uint32(len(run.parts))-1)).String(), x.Form)
 		for i := range run.parts {
 			if n := p.v.number[run.first+uint32(i)]; p.marks[n]&whole == 0 {
-				p.quoteIn(n, x, touched, agrees)
+				p.quoteIn(n, x.Runs, touched, agrees)
 			}
 		}
 	}
 	p.runs = append(p.runs, p.quote.runs...)
 }
 
-func (p *part) quoteIn(n uint32, x *index.Excerpt, mark uint8, agrees bool) {
-	if !x.Adds && p.marks[n]&member == 0 {
+func (p *part) quoteIn(n uint32, adds bool, mark uint8, agrees bool) {
+	if !adds && p.marks[n]&member == 0 {
 		return
 	}
 	if agrees {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -67,7 +68,7 @@ func bruteMatch(all []plainPassage, q index.Query) map[int]bool {
 		default:
 			m[i] = sums[i] > 0 && sums[i] >= best*.3*(1-1e-6)
 		}
-		if hanzi.HanCount(q.Words) >= 6 && q.Words == q.Text && strings.Contains(hanzi.Skeleton(all[i].p.Text).String(), hanzi.Skeleton(q.Text).String()) {
+		if adds(q) && strings.Contains(hanzi.Skeleton(all[i].p.Lead+all[i].p.Text).String(), hanzi.Skeleton(q.Text).String()) {
 			m[i] = true
 		}
 		for _, x := range q.Excludes {
@@ -111,6 +112,13 @@ func bruteValues(p plainPassage, f index.Facet) []string {
 		return or("")
 	}
 	return []string{fmt.Sprint(p.doc.Date.Year)}
+}
+
+// adds reports a query that matches wherever it stands: six characters, or a word
+// of three.
+func adds(q index.Query) bool {
+	word := !strings.Contains(q.Text, " ") && utf8.RuneCountInString(hanzi.Skeleton(q.Text).String()) >= 3
+	return q.Words == q.Text && q.Words != "" && (hanzi.HanCount(q.Words) >= 6 || word)
 }
 
 // brutePasses reports whether a passage passes all filters but those of one facet.

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
 	"yinju/index"
 )
 
@@ -65,19 +67,24 @@ func (e *Engine) Titles(yield func(title string) bool) {
 	}
 }
 
-// each calls do for every term of a field with the number of its passages.
+// each calls do for every term of a field with the number of its passages. Every
+// term is looked up by itself: the counts of bleve's iterator are 1 from the first
+// term of a single passage on (zapx 16.3, PostingsList.read leaves normBits1Hit set).
 func (w *words) each(field string, do func(term string, passages int)) error {
 	dictionary, err := w.seg.Dictionary(field)
 	if err != nil {
 		return err
 	}
-	it := dictionary.AutomatonIterator(nil, nil, nil)
-	for {
+	var list segment.PostingsList
+	for it := dictionary.AutomatonIterator(nil, nil, nil); ; {
 		entry, err := it.Next()
 		if err != nil || entry == nil {
 			return err
 		}
-		do(entry.Term, int(entry.Count))
+		if list, err = dictionary.PostingsList([]byte(entry.Term), nil, list); err != nil {
+			return err
+		}
+		do(entry.Term, int(list.Count()))
 	}
 }
 

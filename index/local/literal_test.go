@@ -2,6 +2,7 @@ package local
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -151,6 +152,29 @@ func TestNames(t *testing.T) {
 	} {
 		if diff := cmp.Diff(c.want, names(c.title, c.number)); diff != "" {
 			t.Errorf("names(%q, %q): %s", c.title, c.number, diff)
+		}
+	}
+}
+
+// A short term is counted wherever it stands: a longer word of the dictionary hides
+// it from the words. A figure is one with its marks.
+func TestATermAndAFigureAreFoundAsTheyStand(t *testing.T) {
+	d := dated("甲", "甲办法", "2020", "缴纳社会保险费。", "社会保险是权利。", "增长50%。", "借给50万元、500万元。", "上涨5.5%。", "55人参加，150%。")
+	e := build(t, []*index.Document{d})
+	for query, want := range map[string][]int{
+		"社会保险": {0, 1}, "50%": {2}, "５０％": {2}, "5.5%": {4}, "保险费": {0},
+	} {
+		q := index.ParseText(query)
+		q.Size = 10
+		var literal []int
+		for _, h := range ask(t, e, q).Hits {
+			if h.Literal {
+				literal = append(literal, slices.IndexFunc(d.Passages, func(p index.Passage) bool { return p.ID == h.ID }))
+			}
+		}
+		slices.Sort(literal)
+		if diff := cmp.Diff(want, literal); diff != "" {
+			t.Errorf("%s: %s", query, diff)
 		}
 	}
 }

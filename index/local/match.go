@@ -86,6 +86,7 @@ type search struct {
 	counters  []*counter // by part, once counted
 	relaxed   bool
 	misplaced bool        // the place that is named is in no document of the name
+	unnamed   bool        // no document has the name
 	rows      *vectorRows // nil: no search by meaning
 	cosines   []float32   // by row, with the question; nil where nothing is matched by meaning
 }

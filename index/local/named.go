@@ -20,7 +20,7 @@ func (p *part) addNamed(name index.Named) {
 	if name.Article == "" {
 		return
 	}
-	wanted, _ := corpus.ParsePlace(name.Article)
+	wanted, _ := corpus.ParsePlaces(name.Article)
 	for _, d := range p.live(name.Title) {
 		p.liftPlace(d, wanted)
 	}
@@ -35,43 +35,77 @@ func (p *part) live(name string) []uint32 {
 
 func (p *part) lift(number uint32) { p.join(number, worded|lifted) }
 
-// liftPlace lifts the passages of a document that have something of a place, and
-// reports whether there are any.
-func (p *part) liftPlace(doc uint32, wanted corpus.Place) (any bool) {
-	for o := p.v.first[doc]; o < p.v.first[doc+1]; o++ {
-		nth := int(o - p.v.first[doc])
-		if nth >= len(p.v.docs[doc].Locators) {
-			break
-		}
-		if _, has := wanted.In(p.v.docs[doc].Locators[nth], p.v.passage(o)); has {
+// liftPlace lifts the passages of a document that have something of the places.
+func (p *part) liftPlace(doc uint32, wanted corpus.Places) {
+	p.eachPlaced(doc, func(o uint32, locator string) {
+		if wanted.In(locator, p.v.passage(o)) != nil {
 			p.lift(p.v.number[o])
-			any = true
 		}
-	}
-	return any
+	})
 }
 
-// nameNearest lifts what is nearest to a place that no document of the name has:
-// its article, or the beginning of the document.
-func (s *search) nameNearest() {
-	name := s.r.Named
-	if name.Article == "" || slices.ContainsFunc(s.parts, (*part).hasLifted) {
-		return
-	}
-	wanted, _ := corpus.ParsePlace(name.Article)
-	wanted.Clause, wanted.Item = 0, 0
-	for _, p := range s.parts {
-		for _, d := range p.live(name.Title) {
-			s.misplaced = p.liftPlace(d, wanted) || s.misplaced
+// eachPlaced gives the passages of a document with their locators.
+func (p *part) eachPlaced(doc uint32, do func(ordinal uint32, locator string)) {
+	for nth, locator := range p.v.docs[doc].Locators {
+		if o := p.v.first[doc] + uint32(nth); o < p.v.first[doc+1] {
+			do(o, locator)
 		}
 	}
-	if s.misplaced {
+}
+
+// nameNearest lifts what is nearest to a place that no document of the name has: the
+// article of the nearest number, or the beginning of a document without articles.
+func (s *search) nameNearest() {
+	name := s.r.Named
+	if slices.ContainsFunc(s.parts, (*part).hasLifted) {
+		return
+	}
+	s.unnamed = !slices.ContainsFunc(s.parts, func(p *part) bool { return len(p.live(name.Title)) > 0 })
+	wanted, ok := corpus.ParsePlaces(name.Article)
+	if !ok || s.unnamed {
+		return
+	}
+	s.misplaced = true
+	if nearest, any := s.nearest(name.Title, wanted[0].From.Article); any {
+		s.liftArticle(name.Title, nearest)
 		return
 	}
 	for _, p := range s.parts {
 		for _, d := range p.live(name.Title) {
 			p.lift(p.v.number[p.v.first[d]])
-			s.misplaced = true
+		}
+	}
+}
+
+// nearest returns the number of the article nearest to one in the documents of a
+// name, the lower of two; false where they have no articles.
+func (s *search) nearest(title string, to int) (article int, any bool) {
+	far := func(n int) int { return max(to-n, n-to) }
+	s.eachArticle(title, func(_ *part, _ uint32, n int) {
+		if !any || far(n) < far(article) || far(n) == far(article) && n < article {
+			article, any = n, true
+		}
+	})
+	return article, any
+}
+
+func (s *search) liftArticle(title string, article int) {
+	s.eachArticle(title, func(p *part, o uint32, n int) {
+		if n == article {
+			p.lift(p.v.number[o])
+		}
+	})
+}
+
+// eachArticle gives the passages of articles in the documents of a name.
+func (s *search) eachArticle(title string, do func(p *part, ordinal uint32, article int)) {
+	for _, p := range s.parts {
+		for _, d := range p.live(title) {
+			p.eachPlaced(d, func(o uint32, locator string) {
+				if at, ok := corpus.ParsePlace(locator); ok {
+					do(p, o, at.Article)
+				}
+			})
 		}
 	}
 }

@@ -79,9 +79,24 @@ func commonlyCalled(d *index.Document) string {
 // 国办发2018123号 of 国办发〔2018〕123号, 国办发2018年第123号, 国办发2018123.
 var yearOfNumber = regexp.MustCompile(`^(.*\p{Han})((?:19|20)\d\d)年?第?(\d+)(?:号(?:文件?)?)?$`)
 
-// plainNumber is a 文号 of a year in one form.
+// order matches the number of an order in the forms that leave word characters:
+// 国令第746号, 国务院令746号, 国务院第746号令, 主席令第四十五号.
+var order = regexp.MustCompile(`^(.*?)(?:令第?([\d零〇一二三四五六七八九十百千]+)号?|第?([\d零〇一二三四五六七八九十百千]+)号令)$`)
+
+// ordering is who gives an order, in one form.
+var ordering = strings.NewReplacer(commonName, "", "国务院", "国", "人民政府", "政府", "国家主席", "主席")
+
+// plainNumber is a 文号 of a year, or the number of an order, in one form.
 func plainNumber(number string) string {
-	return yearOfNumber.ReplaceAllString(number, "${1}${2}${3}号")
+	if m := yearOfNumber.FindStringSubmatch(number); m != nil {
+		return m[1] + m[2] + m[3] + "号"
+	}
+	if m := order.FindStringSubmatch(number); m != nil {
+		if n, ok := corpus.Numeral(m[2] + m[3]); ok {
+			return fmt.Sprintf("%s令%d号", ordering.Replace(m[1]), n)
+		}
+	}
+	return number
 }
 
 // names returns the skeletons by which a document is named, of those of its

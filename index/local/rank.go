@@ -51,7 +51,9 @@ func (e *Engine) search(ctx context.Context, r index.Request) (*index.Answer, er
 		Histogram:  t.histogram(g, &e.values),
 		Rows:       rows,
 		Hits:       hits,
+		Borne:      s.borne(),
 		Misplaced:  s.misplaced,
+		Unnamed:    s.unnamed,
 		Generation: g.name(),
 	}, ctx.Err()
 }
@@ -163,6 +165,18 @@ func (s *search) passed() int {
 		n += len(p.passed)
 	}
 	return n
+}
+
+// borne looks through everything that passes the filters: sorted by date, what bears
+// the question out can be on any page.
+func (s *search) borne() index.Borne {
+	var all uint8
+	for _, p := range s.parts {
+		for _, number := range p.passed {
+			all |= p.marks[number]
+		}
+	}
+	return index.Borne{Literal: all&(whole|touched) != 0, Words: all&worded != 0, Meaning: all&meant != 0}
 }
 
 func (s *search) scored(c *candidate, ranks legRanks) index.Scored {

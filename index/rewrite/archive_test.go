@@ -42,6 +42,7 @@ var realArchive = sync.OnceValue(func() archive {
 	r := must(New(must(zh.NewSounds()).Readings, tokenizer.Query))
 	words := map[string]int{}
 	var skeletons bytes.Buffer
+	var introduced []string
 	for _, file := range bench {
 		for text := range texts(file) {
 			seen := map[string]bool{}
@@ -52,9 +53,13 @@ var realArchive = sync.OnceValue(func() archive {
 				}
 			}
 			skeletons.WriteString(hanzi.Skeleton(text).String() + "\n")
+			for short, full := range Introduced(text) {
+				introduced = append(introduced, short+"="+full)
+			}
 		}
 	}
 	h := holding(words, skeletons.Bytes())
+	h.Shorts = pairs(introduced...)
 	r.Learn(h)
 	return archive{h, r}
 })

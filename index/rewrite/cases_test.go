@@ -14,7 +14,7 @@ var accuracies = map[string]float64{"trad": .85, "pinyin": .85, "initials": .7, 
 
 func TestCases(t *testing.T) {
 	h, r := testArchive(t)
-	for _, file := range []string{"cases.tsv", "apart.tsv"} {
+	for _, file := range []string{"cases.tsv", "apart.tsv", "others.tsv"} {
 		right, all := map[string]int{}, map[string]int{}
 		for _, c := range readCases(t, file) {
 			all[c.class]++

@@ -30,6 +30,7 @@ func (a *attempt) english(tokens []span) reading {
 		}
 		content, stems = append(content, i), append(stems, stem)
 	}
+	a.phrasal(&r)
 	a.terms(&r, content, stems, 2)
 	a.pairs(&r, content, stems)
 	a.terms(&r, content, stems, 1)
@@ -46,6 +47,9 @@ func (a *attempt) terms(r *reading, content []int, stems []string, least int) {
 			free++
 		}
 		n, to := a.term(stems[at:free], least)
+		if senses := a.senses(r, stems[at:free], least); n < 2 && len(senses) > 0 {
+			n, to = 1, senses
+		}
 		if n == 0 {
 			at++
 			continue
@@ -56,6 +60,31 @@ func (a *attempt) terms(r *reading, content []int, stems []string, least int) {
 		r.take(content[at:at+n], to)
 		at += n
 	}
+}
+
+// phrasal takes the terms that are one word without their function words: laid off
+// is not laid, nor an only child a child.
+func (a *attempt) phrasal(r *reading) {
+	for from := range r.tokens {
+		for to := min(len(r.tokens), from+a.tables.longest); to > from+1; to-- {
+			var words []string
+			for _, t := range r.tokens[from:to] {
+				words = append(words, a.tables.stem(a.lower(t)))
+			}
+			if held := a.held(a.tables.phrasal[strings.Join(words, " ")]); len(held) > 0 && !r.taken[from] {
+				r.take([]int{from, to - 1}, held)
+			}
+		}
+	}
+}
+
+// senses returns what the first of some words means beside the other tokens, once
+// single words are looked up.
+func (a *attempt) senses(r *reading, stems []string, least int) []string {
+	if least > 1 || len(stems) == 0 {
+		return nil
+	}
+	return a.sensed(r.tokens, stems[0])
 }
 
 // also puts an acronym before its translations where the archive's texts print it
@@ -211,6 +240,15 @@ func (t *tables) stems(words []string) []string {
 		}
 	}
 	return list
+}
+
+// whole returns the words of a term in the form of stem, function words among them.
+func (t *tables) whole(term string) string {
+	var list []string
+	for _, word := range strings.Fields(strings.ToLower(term)) {
+		list = append(list, t.stem(word))
+	}
+	return strings.Join(list, " ")
 }
 
 // stem returns a word in lower case without its plural or possessive ending, in

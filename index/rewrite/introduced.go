@@ -14,6 +14,12 @@ import (
 // holds in its own text only.
 var introduction = regexp.MustCompile(`[（(](?:(?:以下|下文|以下均|下)?(?:简称|統稱|统称|又称|亦称|俗称|簡稱)|以下称)(?:为|為)?[：:]?[“"「『]?([^（）()，。、；“”"「」『』《》\s]{2,8})[”"」』]?(?:[，,；;][^（）()]{0,20})?[）)]|，(?:以下)?(?:简称|统称)(?:为)?[“"「『]?([^（）()，。、；“”"「」『』《》\s]{2,8})[”"」』]?[，。；]`)
 
+// Introducing returns the words one of which stands in every text that introduces
+// an abbreviation.
+func Introducing() []string {
+	return []string{"简称", "统称", "又称", "亦称", "俗称", "以下称"}
+}
+
 // maxFull bounds the full form of an introduced abbreviation, in characters.
 const maxFull = 24
 

@@ -3,7 +3,6 @@ package rewrite
 import (
 	"cmp"
 	"hash/maphash"
-	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -23,10 +22,11 @@ type lexicon struct {
 	gaps         []gap   // sorted by hash: words of four characters and more, each character left out in turn
 	ordered      []int32 // words by their text
 	spans        map[rune][]*candidate
-	shorts       *phrases // abbreviations that the archive's own texts introduce
+	introduced   introduced
 	titles       []string
 	foldedTitles []string // as queries are read
 	total        float64  // passages of all words together
+	least        int      // passages of a word that an error is corrected to
 	learned      bool
 }
 
@@ -60,7 +60,7 @@ func (r *Rewriter) Learn(h Holdings) {
 // newLexicon makes a lexicon of an archive's words, of the lists alone if there is
 // no archive.
 func (r *Rewriter) newLexicon(h Holdings) *lexicon {
-	l := &lexicon{index: map[string]int32{}, spans: map[rune][]*candidate{}, shorts: &phrases{}, total: 1}
+	l := &lexicon{index: map[string]int32{}, spans: map[rune][]*candidate{}, introduced: readIntroduced(h.Shorts), total: 1}
 	if h.Words != nil {
 		l.learned = true
 		for word, n := range h.Words() {
@@ -72,28 +72,18 @@ func (r *Rewriter) newLexicon(h Holdings) *lexicon {
 	for _, term := range slices.Sorted(maps.Keys(r.tables.terms)) {
 		l.addTerm(term, r.tables.terms[term], r.cut)
 	}
-	if h.Shorts != nil {
-		l.addShorts(h.Shorts())
-	}
 	if h.Titles != nil {
 		l.titles = slices.Compact(slices.Sorted(h.Titles()))
 		for _, title := range l.titles {
 			l.foldedTitles = append(l.foldedTitles, simple(title))
 		}
 	}
+	l.least = minCorrect
+	if l.learned && len(l.counts) > 0 {
+		l.least = min(minCorrect, max(leastWord, int(slices.Max(l.counts))/sharedPart))
+	}
 	l.build(r.readings)
 	return l
-}
-
-// addShorts adds abbreviations with their full forms. One with 的 in its full form
-// (排污的企业 for 排污单位) holds in its own text only.
-func (l *lexicon) addShorts(introduced iter.Seq2[string, string]) {
-	for short, full := range introduced {
-		if short = simple(short); len([]rune(full)) <= maxWord && !strings.Contains(full, "的") && short != "" {
-			l.shorts.addOnce(short, simple(full))
-		}
-	}
-	l.shorts.sort()
 }
 
 func (l *lexicon) add(word string, n int) {

@@ -27,14 +27,6 @@ func (p *phrases) add(from string, to []string, traditional bool) {
 	p.by[r[0]] = append(p.by[r[0]], &phrase{r, to, traditional})
 }
 
-// addOnce adds an alternative for a phrase that does not have it yet.
-func (p *phrases) addOnce(from, to string) {
-	if known := p.at([]rune(from), func(ph *phrase) bool { return string(ph.from) == from }); known != nil && slices.Contains(known.to, to) {
-		return
-	}
-	p.add(from, []string{to}, false)
-}
-
 // sort puts longer phrases first; at expects it.
 func (p *phrases) sort() {
 	for _, list := range p.by {

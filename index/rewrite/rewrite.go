@@ -37,9 +37,10 @@ import (
 type Holdings struct {
 	Frequency func(word string) int            // passages with the word; cheap
 	Literal   func(text string) bool           // some passage holds the text, folded; a few milliseconds
+	Together  func(words ...string) int        // passages with all of the words; a few milliseconds; may be nil
 	Words     func() iter.Seq2[string, int]    // all words with their passages; slow, only Learn reads it
 	Titles    func() iter.Seq[string]          // titles of documents, for Suggest; may be nil
-	Shorts    func() iter.Seq2[string, string] // abbreviations that the passages introduce, with their full forms; may be nil
+	Shorts    func() iter.Seq2[string, string] // abbreviations that the passages introduce, with their full forms, a pair once for every document; may be nil
 }
 
 // The kinds of a rewriting.
@@ -104,6 +105,7 @@ func (r *Rewriter) Rewrite(query string, h Holdings) Rewriting {
 		a.latin()
 		a.abbreviations()
 		a.typos()
+		a.partial()
 		a.unlisted()
 	}
 	out := a.compose()

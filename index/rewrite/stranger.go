@@ -14,7 +14,8 @@ const (
 
 // strangers returns the stretches of a run that could be abbreviations that no
 // list has: two to four characters, each a word by itself to the tokeniser, none a
-// particle, that no passage holds.
+// particle, that no passage holds. Two characters beside others may be a part of a
+// longer one (居保 in 城乡居保).
 func (a *attempt) strangers(run span) []span {
 	var list []span
 	for i := 0; i < len(a.words); i++ {
@@ -26,7 +27,7 @@ func (a *attempt) strangers(run span) []span {
 			i++
 			s.end = a.words[i].end
 		}
-		if s.len() >= minStranger && s.len() <= maxStranger && !a.touched(s) {
+		if s.len() >= minStranger && s.len() <= maxStranger && (s.len() > minStranger || s == run) && !a.touched(s) {
 			list = append(list, s)
 		}
 	}

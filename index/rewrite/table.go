@@ -27,6 +27,10 @@ type tables struct {
 	spelling  map[string]string // British to American word parts
 	terms     map[string]int    // Chinese terms of the lists with their passages in the corpora
 	particles map[rune]bool     // characters that are words by themselves in any sentence
+	before    map[rune]bool     // characters that may stand before any abbreviation
+	after     map[rune]bool     // and after
+	senses    map[string][]sense
+	phrasal   map[string][]string // English terms that are one word without their function words, with them
 }
 
 func readTables() (*tables, error) {
@@ -34,7 +38,8 @@ func readTables() (*tables, error) {
 		phrases: &phrases{}, regional: &phrases{}, shorts: &phrases{}, fulls: &phrases{},
 		english: map[string][]string{}, spoken: map[string]bool{}, stop: map[string]bool{},
 		shapes: map[rune][]rune{}, syllables: map[string]bool{}, spelling: map[string]string{},
-		terms: map[string]int{}, particles: map[rune]bool{},
+		terms: map[string]int{}, particles: map[rune]bool{}, before: map[rune]bool{}, after: map[rune]bool{},
+		senses: map[string][]sense{}, phrasal: map[string][]string{},
 	}
 	for _, list := range []struct {
 		name    string
@@ -51,6 +56,8 @@ func readTables() (*tables, error) {
 		{"shapes", 1, t.addShapes},
 		{"syllables", 2, t.addSyllables},
 		{"particles", 1, t.addParticles},
+		{"neighbours", 2, t.addNeighbours},
+		{"senses", 3, t.addSense},
 	} {
 		if err := eachRow(list.name, list.columns, list.add); err != nil {
 			return nil, err
@@ -119,7 +126,11 @@ func (t *tables) addEnglish(row []string) error {
 		return fmt.Errorf("no word left of %q", row[0])
 	}
 	key := strings.Join(words, " ")
-	t.english[key] = append(t.english[key], row[1])
+	if whole := t.whole(row[0]); len(words) == 1 && strings.Contains(whole, " ") {
+		t.phrasal[whole] = append(t.phrasal[whole], row[1]) // "laid off" is not laid
+	} else {
+		t.english[key] = append(t.english[key], row[1])
+	}
 	t.longest = max(t.longest, len(words))
 	for _, w := range words {
 		t.spoken[w] = true
@@ -184,6 +195,21 @@ func (t *tables) addSyllables(row []string) error {
 func (t *tables) addParticles(row []string) error {
 	for _, r := range row[0] {
 		t.particles[r] = true
+	}
+	return nil
+}
+
+// addNeighbours takes characters that may stand before or after an abbreviation.
+func (t *tables) addNeighbours(row []string) error {
+	for _, r := range row[1] {
+		switch row[0] {
+		case "before":
+			t.before[r] = true
+		case "after":
+			t.after[r] = true
+		default:
+			return fmt.Errorf("%q is neither before nor after", row[0])
+		}
 	}
 	return nil
 }

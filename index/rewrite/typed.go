@@ -26,9 +26,12 @@ type typed struct {
 func (r *Rewriter) typed(query string) typed {
 	t := typed{raw: []rune(strings.TrimSpace(query))}
 	t.runes = r.simplify(t.raw)
+	numbers := numbersIn(t.runes)
 	for at := 0; at < len(t.runes); {
 		end := at + 1
 		switch {
+		case len(numbers) > 0 && at == numbers[0].start:
+			end, numbers = numbers[0].end, numbers[1:]
 		case hanzi.IsHan(t.runes[at]):
 			end = t.until(at, hanzi.IsHan)
 			t.addRun(span{at, end}, r.cut)
@@ -82,14 +85,32 @@ func (t *typed) text(s span) string  { return string(t.runes[s.start:s.end]) }
 func (t *typed) lower(s span) string { return strings.ToLower(t.text(s)) }
 
 // cuts reports whether a span cuts through a word at least as long as itself: it
-// is then a chance meeting of characters.
-func (t *typed) cuts(s span) bool {
-	for _, w := range t.words {
+// is then a chance meeting of characters (安老 in 公安老人), unless the words around
+// it are fewer with it (国小|学区 is better than 国|小学|区).
+func (a *attempt) cuts(s span) bool {
+	for i, w := range a.words {
 		if w.overlaps(s) && (w.start < s.start || w.end > s.end) && w.len() >= s.len() {
-			return true
+			return !a.fewer(s, i)
 		}
 	}
 	return false
+}
+
+// fewer reports a span with which fewer words are needed from the word before the
+// nth, the first that it cuts, to the word after the last.
+func (a *attempt) fewer(s span, nth int) bool {
+	first, last := nth, nth
+	for first > 0 && a.words[first].start > s.start {
+		first--
+	}
+	for last+1 < len(a.words) && a.words[last].end < s.end {
+		last++
+	}
+	if last+1 < len(a.words) && a.words[last+1].start == a.words[last].end {
+		last++
+	}
+	before, after := a.text(span{a.words[first].start, s.start}), a.text(span{s.end, a.words[last].end})
+	return len(a.cut(before))+1+len(a.cut(after)) < last-first+1
 }
 
 // isLatin reports what a Latin token is made of: letters with or without tone

@@ -8,13 +8,17 @@ import (
 
 // Bounds of typing errors.
 const (
-	maxTypoText = 80 // runes of a query that is read for errors
-	maxTypoRun  = 24 // Han characters of a run that is
-	maxStretch  = 8  // characters of a stretch with an error
-	longStretch = 5  // characters from which a stretch of known words may be an error for one word
-	minGapped   = 4  // characters of a word in which one may be missing, doubled or out of place
-	minCorrect  = 20 // passages of a word that an error is corrected to
-	maxAttempts = 4  // corrections of a stretch that are tried
+	maxTypoText = 80   // runes of a query that is read for errors
+	maxTypoRun  = 24   // Han characters of a run that is
+	maxStretch  = 8    // characters of a stretch with an error
+	longStretch = 5    // characters from which a stretch of known words may be an error for one word
+	minGapped   = 4    // characters of a word in which one may be missing, doubled or out of place
+	minCorrect  = 20   // passages of a word that an error is corrected to, in a large archive
+	leastWord   = 3    // in any archive
+	sharedPart  = 1000 // a word of this part of the passages is enough in a small archive
+	shortRun    = 3    // characters of a query in which no one character is a sign of its own
+	together    = 3    // passages with a correction and the word beside it
+	maxAttempts = 4    // corrections of a stretch that are tried
 )
 
 // typos corrects stretches that the archive does not hold to words that sound or
@@ -41,10 +45,15 @@ func (a *attempt) within(run span) []span {
 	return list
 }
 
-// suspect reports a word that may be part of an error: a single character that is
-// no particle. Longer ones are words of the tokeniser's dictionary, which the
-// archive may lack.
+// suspect reports a word that is a sign of an error: a single character that is
+// no particle.
 func (a *attempt) suspect(w span) bool { return a.alone(w) }
+
+// absent reports a word of the tokeniser's dictionary that the archive lacks (布贴 in
+// 财政布贴). It may be what is meant: only what stands beside it can tell.
+func (a *attempt) absent(w span) bool {
+	return w.len() > 1 && a.lexicon.learned && a.frequency(a.text(w)) == 0
+}
 
 // correctRun tries the stretches of a run from the longest to the shortest.
 func (a *attempt) correctRun(run span) {
@@ -70,10 +79,16 @@ func (a *attempt) correctRun(run span) {
 }
 
 // dubious reports a stretch that may be an error: one with a character that is a
-// word by itself, or a long one whatever its words.
+// word by itself or a word that the archive lacks, or a long one whatever its words,
+// or the whole of a short query, whose last character may be any (居住正).
 func (a *attempt) dubious(s span, words []span) bool {
 	n := s.len()
-	return n > 1 && n <= maxStretch && (n >= longStretch || slices.ContainsFunc(words, a.suspect))
+	return n > 1 && n <= maxStretch && (n >= longStretch || a.entirely(s) || slices.ContainsFunc(words, a.suspect) || slices.ContainsFunc(words, a.absent))
+}
+
+// entirely reports a stretch of three or four characters that is a run by itself.
+func (a *attempt) entirely(s span) bool {
+	return s.len() >= shortRun && s.len() < longStretch && slices.Contains(a.runs, s)
 }
 
 // correction is a word in the place of a stretch.
@@ -90,7 +105,8 @@ func (a *attempt) correct(s, run span) string {
 		return ""
 	}
 	unknown := !a.literal(a.text(s), true)
-	alone := unknown && clear(list) && (s.len() > 3 || s == run && !a.anyParticle(s))
+	sure := s.len() >= longStretch || a.entirely(s) || slices.ContainsFunc(a.within(s), a.suspect)
+	alone := sure && unknown && clear(list) && (s.len() > 3 || s == run && (a.entirely(s) || !a.anyParticle(s)))
 	if alone && s.len() > 3 {
 		return list[0].word
 	}
@@ -118,8 +134,16 @@ func clear(list []correction) bool {
 // fits reports whether the archive holds a correction in its context, and not
 // what was typed.
 func (a *attempt) fits(context, s span, word string, unknown bool) bool {
-	corrected := string(a.runes[context.start:s.start]) + word + string(a.runes[s.end:context.end])
-	return a.literal(corrected, false) && (unknown || !a.literal(a.text(context), true))
+	before, after := string(a.runes[context.start:s.start]), string(a.runes[s.end:context.end])
+	if a.literal(before+word+after, false) {
+		return unknown || !a.literal(a.text(context), true)
+	}
+	return unknown && a.single(s) && a.h.Together != nil && a.h.Together(before+after, word) >= together
+}
+
+// single reports a stretch all of whose characters are words by themselves.
+func (a *attempt) single(s span) bool {
+	return !slices.ContainsFunc(a.within(s), func(w span) bool { return !a.suspect(w) })
 }
 
 // context returns a stretch with the word before it or, at the beginning, after it.
@@ -180,7 +204,7 @@ func (c *corrector) add(word string, cost int) {
 		return
 	}
 	c.seen[word] = true
-	if n := c.whole(word); n >= minCorrect {
+	if n := c.whole(word); n >= c.lexicon.least {
 		c.list = append(c.list, correction{word, cost, n})
 	}
 }
@@ -291,7 +315,7 @@ func nearly(syllable string) []string {
 			list = append(list, pair[0]+rest)
 		}
 	}
-	for _, pair := range [][2]string{{"ang", "an"}, {"eng", "en"}, {"ing", "in"}} {
+	for _, pair := range [][2]string{{"ang", "an"}, {"eng", "en"}, {"ing", "in"}, {"uo", "u"}} {
 		if rest, ok := strings.CutSuffix(syllable, pair[0]); ok {
 			list = append(list, rest+pair[1])
 		} else if rest, ok := strings.CutSuffix(syllable, pair[1]); ok {

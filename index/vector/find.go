@@ -28,6 +28,10 @@ type Options struct {
 	// Threads is how many texts are embedded at once by one call of Embed, each on
 	// one thread; 0 for as many as there are processors.
 	Threads int
+
+	// Passed, where it is not nil, is told of every model in the models folders that
+	// could not be opened, before a later one was.
+	Passed func(dir string, why error)
 }
 
 // UnavailableError says why there is no embedder, in words for readers.
@@ -49,15 +53,18 @@ func unavailable(err error) *UnavailableError {
 // Open opens the model that o names, else the first of the models folders. Every
 // error is an *UnavailableError. Opening hashes the model's files, loads them and
 // embeds a word: some tenths of a second; with an address one request, which ends
-// with ctx.
+// with ctx or after a few seconds.
 func Open(ctx context.Context, o Options) (Embedder, error) {
 	switch {
 	case o.Model == Off:
 		return nil, &UnavailableError{Reason: "语义检索已按要求关闭", Off: true}
 	case isAddress(o.Model):
 		r, err := openAddress(ctx, o.Model, o.Key)
+		if wrong := new(AddressError); errors.As(err, &wrong) {
+			return nil, unavailable(err)
+		}
 		if err != nil {
-			return nil, &UnavailableError{Reason: err.Error(), Temporary: true, Err: err}
+			return nil, &UnavailableError{Reason: err.Error() + "；请检查地址与该服务", Temporary: true, Err: err}
 		}
 		return r, nil
 	}
@@ -70,23 +77,60 @@ func Open(ctx context.Context, o Options) (Embedder, error) {
 
 func isAddress(model string) bool { return strings.Contains(model, "://") }
 
+// openLocal opens the model folder that is named, else the first of the models
+// folders that can be opened: one that is broken does not hide those after it.
 func (o Options) openLocal(ctx context.Context) (*local, error) {
-	dir := cmp.Or(o.Model, o.firstModel())
-	if dir == "" {
-		return nil, errors.New("还没有语义模型，只能按词语检索；运行 yinju model fetch 即可取得，下次启动时生效")
+	dirs := o.candidates()
+	if len(dirs) == 0 {
+		return nil, errors.New("还没有语义模型；运行 yinju model fetch 即可取得，下次启动时生效")
 	}
-	f, err := readFolder(dir)
-	if err != nil {
-		return nil, err
+	var broken []error
+	for _, dir := range dirs {
+		f, err := readFolder(dir)
+		if err == nil {
+			if err := o.loadLibrary(); err != nil { // no model can be opened without it
+				return nil, err
+			}
+			var l *local
+			if l, err = openFolder(ctx, f, o.Threads); err == nil {
+				o.pass(dirs, broken)
+				return l, nil
+			}
+		}
+		broken = append(broken, err)
 	}
+	return nil, broken[0]
+}
+
+// candidates are the model folders that may be used, in the order in which they
+// are tried.
+func (o Options) candidates() []string {
+	if o.Model != "" {
+		return []string{o.Model}
+	}
+	var dirs []string
+	for _, place := range o.places() {
+		dirs = append(dirs, modelsIn(place)...)
+	}
+	return dirs
+}
+
+// pass tells of the first of dirs, which were broken.
+func (o Options) pass(dirs []string, broken []error) {
+	if o.Passed == nil {
+		return
+	}
+	for i, why := range broken {
+		o.Passed(dirs[i], why)
+	}
+}
+
+func (o Options) loadLibrary() error {
 	library, err := o.library()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if err := loadRuntime(library); err != nil {
-		return nil, err
-	}
-	return openFolder(ctx, f, o.Threads)
+	return loadRuntime(library)
 }
 
 // UserModels is the models folder of the user, empty if the system knows no place
@@ -112,17 +156,6 @@ func (o Options) places() []string {
 		list = append(list, user)
 	}
 	return list
-}
-
-// firstModel is the model folder that is used where none is named, empty if there
-// is none.
-func (o Options) firstModel() string {
-	for _, place := range o.places() {
-		if found := modelsIn(place); len(found) > 0 {
-			return found[0]
-		}
-	}
-	return ""
 }
 
 // modelsIn lists the model folders of a models folder by name: those with a

@@ -39,7 +39,10 @@ func TestFind(t *testing.T) {
 		for _, name := range tt.user {
 			put(t, filepath.Join(o.Cache, name), "{}")
 		}
-		got, _ := filepath.Rel(root, o.firstModel())
+		got := ""
+		if dirs := o.candidates(); len(dirs) > 0 {
+			got, _ = filepath.Rel(root, dirs[0])
+		}
 		if filepath.ToSlash(got) != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
@@ -127,11 +130,12 @@ struct base *OrtGetApiBase(void) { return &base; }`
 
 func TestList(t *testing.T) {
 	o := Options{Dir: t.TempDir(), Cache: t.TempDir()}
-	for _, dir := range []string{filepath.Join(ArchiveModels(o.Dir), "whole"), filepath.Join(o.Cache, "spoilt")} {
+	for _, dir := range []string{filepath.Join(ArchiveModels(o.Dir), "cut"), filepath.Join(ArchiveModels(o.Dir), "whole"), filepath.Join(o.Cache, "spoilt")} {
 		if err := os.CopyFS(dir, os.DirFS(summed(t))); err != nil {
 			t.Fatal(err)
 		}
 	}
+	put(t, filepath.Join(ArchiveModels(o.Dir), "cut", modelFile), "x")
 	put(t, filepath.Join(o.Cache, "spoilt", modelFile), "x")
 	file, sum := wantedLibrary()
 	put(t, filepath.Join(o.Cache, file), "x")
@@ -142,9 +146,50 @@ func TestList(t *testing.T) {
 	for _, f := range List(o) {
 		got = append(got, f.Name+map[bool]string{true: " used"}[f.Used]+map[bool]string{true: " damaged"}[errors.As(f.Err, new(*DamagedError))])
 	}
-	want := []string{"tiny used", "spoilt damaged", "ONNX Runtime 1.24.2 used damaged"}
+	want := []string{"cut damaged", "tiny used", "spoilt damaged", "ONNX Runtime 1.24.2 used damaged"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// withRuntime has empty models folders but for ONNX Runtime.
+func withRuntime(t *testing.T) Options {
+	t.Helper()
+	needRuntime(t)
+	library, err := Options{}.library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Dir: t.TempDir(), Cache: t.TempDir()}
+	file, _ := wantedLibrary()
+	path := filepath.Join(o.Cache, filepath.FromSlash(file))
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.Symlink(library, path)); err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+// TestBrokenModelHidesNone has a model that was cut in the archive's folder, one with
+// nonsense for a network after it, and a good one in the user's.
+func TestBrokenModelHidesNone(t *testing.T) {
+	o := withRuntime(t)
+	for _, dir := range []string{filepath.Join(ArchiveModels(o.Dir), "a"), filepath.Join(ArchiveModels(o.Dir), "b"), filepath.Join(o.Cache, "good")} {
+		if err := os.CopyFS(dir, os.DirFS(summed(t))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(t, filepath.Join(ArchiveModels(o.Dir), "a", modelFile), "x")
+	put(t, filepath.Join(ArchiveModels(o.Dir), "b", manifestFile), `{"name": "b", "dimensions": 8, "pooling": "cls", "max_length": 16}`)
+	put(t, filepath.Join(ArchiveModels(o.Dir), "b", modelFile), "x")
+	var passed []string
+	o.Passed = func(dir string, why error) { passed = append(passed, filepath.Base(dir)+" "+why.Error()) }
+	e, err := Open(t.Context(), o)
+	if err != nil || e.Model().Name != "tiny" {
+		t.Fatalf("%v, passed %q", err, passed)
+	}
+	defer e.Close()
+	if len(passed) != 2 || !strings.HasPrefix(passed[0], "a ") || !strings.Contains(passed[0], "不完整") || !strings.HasPrefix(passed[1], "b ") {
+		t.Errorf("passed over %q", passed)
 	}
 }
 

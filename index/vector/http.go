@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -22,6 +23,7 @@ const (
 	remoteAnswer  = 64 << 20         // bytes read of an answer
 	remoteTimeout = 60 * time.Second // where the caller sets no earlier end
 	remoteHops    = 3                // redirects, all to the same host
+	remoteOpening = 5 * time.Second  // of the first question: answers by words wait for it
 )
 
 // remote is the Embedder at an address that speaks the embeddings protocol of
@@ -38,15 +40,15 @@ type remote struct {
 // openAddress opens the model NAME at http(s)://…#NAME and asks it for the vector
 // of one word to learn the dimensions.
 func openAddress(ctx context.Context, address, key string) (*remote, error) {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return nil, fmt.Errorf("向量服务的地址 %q 不合规，应形如 http://主机:端口/v1/embeddings#模型名称", address)
+	u, err := parseAddress(address)
+	if err != nil {
+		return nil, err
 	}
 	name := u.Fragment
 	u.Fragment, u.RawFragment = "", ""
 	r := &remote{address: u.String(), shown: u.Redacted(), name: name, key: key}
 	r.client = &http.Client{Timeout: remoteTimeout, CheckRedirect: sameHost}
-	vectors, err := r.ask(ctx, []string{"试"})
+	vectors, err := r.first(ctx, remoteOpening)
 	if err != nil {
 		return nil, err
 	}
@@ -55,6 +57,42 @@ func openAddress(ctx context.Context, address, key string) (*remote, error) {
 		Dimensions: len(vectors[0]), Remote: true,
 	}
 	return r, nil
+}
+
+// first asks for the vector of one word, and waits no longer than patience.
+func (r *remote) first(ctx context.Context, patience time.Duration) ([][]float32, error) {
+	ctx, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	return r.ask(ctx, []string{"试"})
+}
+
+// AddressError says that the address of a model is none that can be asked.
+type AddressError struct{ Address string }
+
+func (e *AddressError) Error() string {
+	return fmt.Sprintf("向量服务的地址 %q 不合规，应形如 http://主机:端口/v1/embeddings#模型名称", e.Address)
+}
+
+// CheckModel fails with an *AddressError where model is written as an address and
+// is none that can be asked. Whether a folder or a service is there it does not try.
+func CheckModel(model string) error {
+	if !isAddress(model) {
+		return nil
+	}
+	_, err := parseAddress(model)
+	return err
+}
+
+func parseAddress(address string) (*url.URL, error) {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil: // what cannot be taken apart may hold a password
+		scheme, _, _ := strings.Cut(address, "://")
+		return nil, &AddressError{scheme + "://…"}
+	case u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
+		return nil, &AddressError{u.Redacted()}
+	}
+	return u, nil
 }
 
 // Shown is an address as it may be shown, without its password. It is empty for
@@ -166,9 +204,9 @@ func (r *remote) unreached(ctx context.Context, err error) error {
 	var network net.Error
 	switch {
 	case ctx.Err() != nil:
-		return r.wrong("没有在时限内答复：%w", ctx.Err())
+		return &lateError{r.wrong("没有在时限内答复"), ctx.Err()}
 	case errors.As(err, &network) && network.Timeout():
-		return r.wrong("没有在 %d 秒内答复", int(remoteTimeout.Seconds()))
+		return &lateError{r.wrong("没有在 %d 秒内答复", int(remoteTimeout.Seconds())), context.DeadlineExceeded}
 	}
 	var wrapped *url.Error // its text repeats the address, with the password starred
 	if errors.As(err, &wrapped) {
@@ -176,6 +214,13 @@ func (r *remote) unreached(ctx context.Context, err error) error {
 	}
 	return r.wrong("连不上：%w", err)
 }
+
+// lateError says in words that no answer came, and is the end of a context.
+type lateError struct{ words, end error }
+
+func (e *lateError) Error() string { return e.words.Error() }
+
+func (e *lateError) Unwrap() error { return e.end }
 
 func firstRunes(text string, n int) string {
 	for i := range text {

@@ -168,6 +168,18 @@ func TestAddressFails(t *testing.T) {
 	}
 }
 
+// An address that never answers holds up the opening of an archive for a moment only.
+func TestOpeningWaitsShortly(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(hang))
+	defer server.Close()
+	r := &remote{address: server.URL, shown: server.URL, client: server.Client()}
+	started := time.Now()
+	_, err := r.first(t.Context(), 50*time.Millisecond)
+	if took := time.Since(started); err == nil || took > remoteOpening {
+		t.Errorf("first = %v after %v, want an error at once", err, took)
+	}
+}
+
 // hang answers nothing until the client has gone, which a server notices once the
 // request is read.
 func hang(_ http.ResponseWriter, r *http.Request) {
@@ -201,9 +213,24 @@ func TestAddressErrorsAreTyped(t *testing.T) {
 	if err := useAddress(t.Context(), Options{Model: hangs.URL}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a service that hangs: %v", err)
 	}
-	for _, address := range []string{"ftp://host/x", "http://", "://x", "http://a b/"} {
-		if _, err := Open(t.Context(), Options{Model: address}); err == nil || !strings.Contains(err.Error(), "不合规") {
+}
+
+// TestWrongAddresses: what is written as an address and is none is told before it is
+// tried, without a password, and trying it later would not help.
+func TestWrongAddresses(t *testing.T) {
+	for _, address := range []string{"ftp://me:pass@host/x", "http://", "://x", "http://me:pass@a b/"} {
+		_, err := Open(t.Context(), Options{Model: address})
+		var none *UnavailableError
+		if !errors.As(err, &none) || none.Temporary || !strings.Contains(err.Error(), "不合规") || strings.Contains(err.Error(), "pass") {
 			t.Errorf("%s: %v", address, err)
+		}
+		if err := CheckModel(address); !errors.As(err, new(*AddressError)) {
+			t.Errorf("%s passes: %v", address, err)
+		}
+	}
+	for _, model := range []string{"", Off, "models/bge", "http://host/v1#m"} {
+		if err := CheckModel(model); err != nil {
+			t.Errorf("%q: %v", model, err)
 		}
 	}
 }

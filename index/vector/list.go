@@ -3,6 +3,7 @@ package vector
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 )
 
 // Found is a model or a runtime that lies in a models folder.
@@ -14,26 +15,38 @@ type Found struct {
 }
 
 // List says which models and runtimes lie where, those that Open would use
-// marked. It reads and hashes the files, but loads none.
+// marked: of several models the first that is whole. It reads and hashes the files,
+// but loads none.
 func List(o Options) []Found {
 	var list []Found
-	used := o.Model
-	if used == "" {
-		used = o.firstModel()
-	}
 	if o.Model != "" && o.Model != Off && !isAddress(o.Model) {
-		list = append(list, foundModel(o.Model, used))
+		list = append(list, foundModel(o.Model))
 	}
 	for _, place := range o.places() {
 		for _, dir := range modelsIn(place) {
-			list = append(list, foundModel(dir, used))
+			list = append(list, foundModel(dir))
 		}
 	}
+	o.markUsed(list)
 	return append(list, o.runtimes()...)
 }
 
-func foundModel(dir, used string) Found {
-	found := Found{Path: dir, Name: filepath.Base(dir), Used: sameFolder(dir, used)}
+// markUsed marks the model that is named, else the first that is whole, else the
+// first, which is what Open speaks of.
+func (o Options) markUsed(list []Found) {
+	used := slices.IndexFunc(list, func(f Found) bool { return f.Err == nil })
+	if o.Model != "" {
+		used = slices.IndexFunc(list, func(f Found) bool { return sameFolder(f.Path, o.Model) })
+	} else if used < 0 && len(list) > 0 {
+		used = 0
+	}
+	if used >= 0 {
+		list[used].Used = true
+	}
+}
+
+func foundModel(dir string) Found {
+	found := Found{Path: dir, Name: filepath.Base(dir)}
 	f, err := readFolder(dir)
 	if err != nil {
 		found.Err = err

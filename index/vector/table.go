@@ -42,7 +42,8 @@ type Table struct {
 }
 
 // OpenTable opens the table file at path, and takes its Lock where it is to be
-// writable. A file that does not exist is an empty table. It fails with a
+// writable. A file that does not exist is an empty table, and so is, for reading, the
+// empty path. It fails with a
 // TableModelError where the file is of another model, with a TableHeaderError where
 // it is no table, as Lock does, and where the model has more than 4,096 dimensions.
 func OpenTable(path string, m Model, writable bool) (*Table, error) {
@@ -193,6 +194,9 @@ func (t *Table) Lock(ctx context.Context) error {
 	return nil
 }
 
+// wait waits for the lock as corpus/store does for its own. The two stay apart: both
+// rooms may import corpus and corpus/hanzi only, which are functions on text, and
+// they share no more than these few lines round flock.
 func (t *Table) wait(ctx context.Context, lock *flock.Flock) error {
 	patience, cancel := context.WithTimeout(ctx, lockPatience)
 	defer cancel()

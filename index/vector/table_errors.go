@@ -19,7 +19,7 @@ var ErrNotLocked = errors.New("向量文件未取得写锁，不能写入")
 type TableHeaderError struct{ Path, What string }
 
 func (e *TableHeaderError) Error() string {
-	return fmt.Sprintf("%s 不是可用的向量文件（%s）；移走此文件后重试，向量会重新计算", e.Path, e.What)
+	return fmt.Sprintf("%s 不是可用的向量文件（%s）；yinju serve 会移开它，重新计算向量", e.Path, e.What)
 }
 
 // TableModelError says that a table file holds the vectors of another model.
@@ -31,7 +31,7 @@ type TableModelError struct {
 }
 
 func (e *TableModelError) Error() string {
-	return fmt.Sprintf("%s 存的是另一模型的向量（指纹 %.12s，%d 维），现用 %s（指纹 %.12s，%d 维）；移走此文件后重试，向量会重新计算",
+	return fmt.Sprintf("%s 存的是另一模型的向量（指纹 %.12s，%d 维），现用 %s（指纹 %.12s，%d 维）；yinju serve 会移开它，重新计算向量",
 		e.Path, e.Fingerprint, e.Dimensions, e.Want.Name, e.Want.Fingerprint, e.Want.Dimensions)
 }
 

@@ -1,0 +1,38 @@
+package archive
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"yinju/corpus"
+	"yinju/index"
+)
+
+// An abbreviation that a text of the archive introduces is known both ways, and as
+// long as the text is held.
+func TestIntroducedAbbreviations(t *testing.T) {
+	a, dir := create(t, t.TempDir()), t.TempDir()
+	write(t, dir, map[string]string{
+		"a.txt": "标题：安责通知\n\n落实安全生产责任制（以下简称“安责制”）。\n\n检查安责制执行情况。\n",
+		"b.txt": "标题：别的通知\n\n安全生产责任制要层层压实。\n",
+	})
+	states(t, a, dir)
+	a.Learn(context.Background())
+	for query, want := range map[string]index.Rewrite{
+		"安责制执行":   {From: "安责制", To: "安全生产责任制", Kind: "abbreviation"},
+		"安全生产责任制": {From: "安全生产责任制", To: "安责制", Kind: "abbreviation"},
+	} {
+		if got := search(t, a, query); !slices.Contains(got.Rewrites, want) || got.Total < 2 {
+			t.Errorf("Search(%s) = %v, %d passages; want %v and both ways' passages", query, got.Rewrites, got.Total, want)
+		}
+	}
+	if _, err := a.Remove(context.Background(), corpus.DocID(filepath.Base(dir)+"/a.txt"), nil); err != nil {
+		t.Fatal(err)
+	}
+	a.Learn(context.Background())
+	if got := search(t, a, "安责制执行").Rewrites; len(got) > 0 {
+		t.Errorf("what a removed text introduced is still asked for: %v", got)
+	}
+}

@@ -1,0 +1,59 @@
+package evidence
+
+import "strings"
+
+// Claim is a claim ready to be compared with many passages.
+type Claim struct {
+	parts    []Part
+	forms    []string // of the parts, folded
+	pairs    map[[2]rune]int16
+	scene    scene
+	contexts []context // of the parts
+	compared []bool    // the part is what something is compared with: 比2023年
+}
+
+// NewClaim reads a claim with those of its Parts that are to be looked for.
+func NewClaim(text string, parts []Part) *Claim {
+	f := foldText(text)
+	c := &Claim{parts: parts, pairs: numbered([]rune(f.text))}
+	c.scene = newScene(f, c.pairs)
+	for _, p := range parts {
+		start, end := f.bytes(p.Span)
+		c.forms = append(c.forms, foldText(p.Text).text)
+		c.contexts = append(c.contexts, c.scene.context(start, end))
+		c.compared = append(c.compared, f.isCompared(start, end))
+	}
+	return c
+}
+
+// numbered numbers the pairs of neighbouring characters that support anything.
+func numbered(words []rune) map[[2]rune]int16 {
+	pairs := map[[2]rune]int16{}
+	for i := 1; i < len(words) && len(pairs) < maxPairs; i++ {
+		if pair := [2]rune{words[i-1], words[i]}; supports(pair[0], pair[1]) {
+			if _, ok := pairs[pair]; !ok {
+				pairs[pair] = int16(len(pairs))
+			}
+		}
+	}
+	return pairs
+}
+
+// around returns the pairs of the segment that a part stands in.
+func (c *Claim) around(part int) *pairSet {
+	if n := c.contexts[part].segment; n >= 0 {
+		return &c.scene.segments[n].held
+	}
+	return &pairSet{}
+}
+
+// bare reports a part without any words round it that could tell what it measures.
+func (c *Claim) bare(part int) bool { return *c.around(part) == pairSet{} }
+
+// isCompared reports what another value is only measured against: 比上年提高,
+// 较2020年, 与2019年相比, 在2023年基础上.
+func (f folded) isCompared(start, end int) bool {
+	before := f.before(start)
+	return before == '比' || before == '较' || strings.HasPrefix(f.text[end:], "相比") || strings.HasPrefix(f.text[end:], "基础上") ||
+		strings.HasPrefix(f.text[end:], "的基础上")
+}
