@@ -4,9 +4,9 @@
 #   docker run -p 127.0.0.1:8080:8080 -v yinju:/data yinju
 #   docker run -v yinju:/data -v "$PWD/texts:/texts:ro" yinju import /texts
 #
-# No model is in the image, and no Maven: it answers by words and says so. To search
-# by meaning too, fetch the model outside with "yinju model fetch -d FOLDER" (Maven is
-# needed there only) and mount what it made, FOLDER/models, for linux and this kind of
+# Neither the runtime of the model nor Maven is in the image: it answers by words and
+# says so. To search by meaning too, run "yinju model fetch -d FOLDER" outside (Maven
+# is needed there only) and mount what it made, FOLDER/models, for linux and this kind of
 # processor, readable by all:
 #
 #   docker run -p 127.0.0.1:8080:8080 -v yinju:/data -v "$PWD/FOLDER/models:/data/models:ro" yinju

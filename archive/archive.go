@@ -7,7 +7,8 @@
 // plans a query, asks the engine and fills the hits from the store (search.go);
 // Document and Passage show what is held (document.go); Coverage, Examples and
 // Relief say what there is and what could be asked instead (coverage.go,
-// examples.go, relief.go); Follow keeps a serving process up to date (follow.go);
+// examples.go, relief.go); the model and its vectors are opened by model.go and asked
+// by semantics.go; Follow keeps a serving process up to date (follow.go);
 // Verify looks for damage (verify.go).
 //
 // The truth is the store. Everything under DIR/index can be made again by

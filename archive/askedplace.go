@@ -35,8 +35,8 @@ func (f *finding) misplaced() string {
 var (
 	// lawTitle ends the titles that are cited with articles.
 	lawTitle = regexp.MustCompile(`(?:宪法|法典|法|条例|规定|办法|细则|规则|章程)(?:[（(][^（）()]*[）)])?$`)
-	// bracketed is one title in 《》 and nothing else.
-	bracketed = regexp.MustCompile(`^《[^《》]+》$`)
+	// bareTitle is one title in 《》 and nothing else.
+	bareTitle = regexp.MustCompile(`^《[^《》]+》$`)
 	// fullNumber is a 文号 and nothing else.
 	fullNumber = regexp.MustCompile(`^\p{Han}{2,30}(?:[〔\[（(【][ 　]*(?:19|20)\d\d年?[ 　]*[〕\]）)】][ 　]*第?[ 　]*\d+[ 　]*号|令[ 　]*第[ 　]*[\d零〇一二三四五六七八九十百千]+[ 　]*号|[ 　]*第[ 　]*\d+[ 　]*号令)$`)
 )
@@ -52,7 +52,7 @@ func (f *finding) unheld() string {
 	switch title = strings.TrimSpace(title); {
 	case fullNumber.MatchString(text):
 		return "文号为" + text
-	case bracketed.MatchString(title), article != "" && lawTitle.MatchString(title):
+	case bareTitle.MatchString(title), article != "" && lawTitle.MatchString(title):
 		return "题名为" + corpus.Bracketed(strings.Trim(title, "《》"))
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"unicode/utf8"
 
 	"yinju/index"
 	"yinju/index/local"
@@ -26,6 +27,13 @@ func (a *Archive) holdings(ctx context.Context, e *local.Engine) rewrite.Holding
 		Literal: func(text string) bool {
 			held, err := e.Holds(ctx, text)
 			return err == nil && held
+		},
+		Together: func(words ...string) int {
+			found, err := e.Search(ctx, index.Request{Wording: index.Wording{Terms: words, Strict: true}, Size: 1})
+			if err != nil {
+				return 0
+			}
+			return found.Matched
 		},
 		Words: func() iter.Seq2[string, int] {
 			return func(yield func(string, int) bool) {
@@ -110,9 +118,32 @@ func (a *Archive) reword(plan *index.Request, r rewrite.Rewriting) {
 	for _, c := range r.Rewrites {
 		plan.Strict = plan.Strict || replacing[c.Kind] && len(r.Variants) > 0
 	}
+	asPrinted(plan, r.Rewrites)
 	for _, text := range r.Variants {
 		w := index.WordingOf(text, a.cutters())
 		w.Weight = variantWeight
 		plan.Also = append(plan.Also, w)
+	}
+}
+
+// asPrinted has abbreviations that the index would take apart (供改, 人社局) count
+// only as they are printed: their characters by themselves are no match. It changes
+// nothing where the plan has longer words.
+func asPrinted(plan *index.Request, rewrites []index.Rewrite) {
+	if slices.ContainsFunc(plan.Terms, func(t string) bool { return utf8.RuneCountInString(t) > 1 }) {
+		return
+	}
+	var shorts []string
+	for _, c := range rewrites {
+		if c.Kind == rewrite.Abbreviation && !slices.Contains(shorts, c.From) {
+			shorts = append(shorts, c.From)
+		}
+	}
+	if len(shorts) == 0 {
+		return
+	}
+	plan.Terms = shorts
+	if plan.Excerpt != nil {
+		plan.Excerpt.Adds = true
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"yinju/corpus"
 	"yinju/index"
+	"yinju/index/rewrite"
 )
 
 // An abbreviation that a text of the archive introduces is known both ways, and as
@@ -34,5 +35,22 @@ func TestIntroducedAbbreviations(t *testing.T) {
 	a.Learn(context.Background())
 	if got := search(t, a, "安责制执行").Rewrites; len(got) > 0 {
 		t.Errorf("what a removed text introduced is still asked for: %v", got)
+	}
+}
+
+// An abbreviation that the index takes apart is one term, as printed: its characters
+// match nothing by themselves.
+func TestAsPrinted(t *testing.T) {
+	short := []index.Rewrite{{From: "供改", To: "供给侧结构性改革", Kind: rewrite.Abbreviation}}
+	for _, c := range []struct{ terms, want []string }{
+		{[]string{"供", "改"}, []string{"供改"}},
+		{[]string{"供改"}, []string{"供改"}},
+		{[]string{"文件"}, []string{"文件"}},
+	} {
+		plan := index.Request{Wording: index.Wording{Terms: c.terms}, Excerpt: &index.Excerpt{}}
+		asPrinted(&plan, short)
+		if !slices.Equal(plan.Terms, c.want) || plan.Excerpt.Adds != (len(c.terms) == 2) {
+			t.Errorf("%v become %v, added as an excerpt: %v; want %v", c.terms, plan.Terms, plan.Excerpt.Adds, c.want)
+		}
 	}
 }

@@ -174,7 +174,7 @@ func TestInsufficientIsJudgedOnTheWholeAnswer(t *testing.T) {
 	weak := 0
 	for _, order := range []index.Sort{index.ByRelevance, index.NewestFirst, index.OldestFirst} {
 		for page := 1; page <= 4; page++ {
-			r := pageOf("困难老年人护理补贴 审批环节", page, order)
+			r := pageOf("对困难老年人给予护理补贴 审批环节", page, order)
 			if r.Insufficient {
 				t.Errorf("page %d by %s: no evidence in %d passages", page, order, r.Total)
 			}

@@ -44,7 +44,13 @@ func dayNote(date string) string {
 	if date == "" {
 		return ""
 	}
-	return "（" + date + "）"
+	return "（" + inWords(date) + "）"
+}
+
+// inWords writes a date of a standing as a sentence has it.
+func inWords(date string) string {
+	d, _ := corpus.ParseDate(date)
+	return d.Words()
 }
 
 // clause names the clause that repeals a text: 据《…》第…条废止. A clause in another
@@ -56,7 +62,7 @@ func (g ground) clause(title string) string {
 	}
 	words += article.FindString(g.locator)
 	if g.effective > time.Now().Format(time.DateOnly) {
-		return words + "，自" + g.effective + "起废止"
+		return words + "，自" + inWords(g.effective) + "起废止"
 	}
 	return words + "废止"
 }

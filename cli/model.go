@@ -43,11 +43,11 @@ func (p *program) modelFetch() *cobra.Command {
 	return &cobra.Command{
 		Use:   "fetch [-d DIR]",
 		Short: "取得默认的语义模型与运行它的 ONNX Runtime",
-		Long: `经 Maven（命令 mvn）取得默认的语义模型 bge-small-zh-v1.5（24 MB）与运行它的 ONNX Runtime
-（22 MB），核对 SHA-256 后放进用户的缓存文件夹；给出 -d 时放进 DIR/models，只供那个档案库使用。
-已经完整的不再取，损坏的重新取。
+		Long: `放好随程序带来的语义模型 yinju-zh-v1（24 MB），并经 Maven（命令 mvn）取得运行它的
+ONNX Runtime（22 MB），核对 SHA-256 后放进用户的缓存文件夹；给出 -d 时放进 DIR/models，
+只供那个档案库使用。已经完整的不再取，损坏的重新取。
 
-没有 Maven 或连不上时，可在别处取得两个 jar 文件放进同一文件夹，再运行一次本命令。`,
+没有 Maven 或连不上时，可在别处取得 jar 文件放进同一文件夹，再运行一次本命令。`,
 		Example: "yinju model fetch\nyinju model fetch -d ~/archive",
 		Args:    arguments(0, 0, ""),
 		RunE: func(c *cobra.Command, _ []string) error {

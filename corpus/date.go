@@ -79,6 +79,20 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
+// Words returns the date as a sentence has it: 2023年12月29日, 2023年12月, 2023年; ""
+// for no date.
+func (d Date) Words() string {
+	switch {
+	case d.Year == 0:
+		return ""
+	case d.Month == 0:
+		return fmt.Sprintf("%d年", d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%d年%d月", d.Year, d.Month)
+	}
+	return fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Day)
+}
+
 // First and Last return the date's span as yyyymmdd numbers; a month or a year
 // spans all its days (day 31 stands for the last of any month).
 func (d Date) First() int { return d.Year*10000 + max(d.Month, 1)*100 + max(d.Day, 1) }

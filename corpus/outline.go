@@ -37,6 +37,7 @@ type heading struct {
 	rank  int
 	title bool
 	told  bool // the source says so
+	depth int  // what it says, 0 for nothing
 	at    int  // paragraph number
 }
 
@@ -83,9 +84,9 @@ func headingAt(text string, p Span, marked map[int]Hint, inside bool) (heading, 
 	case told && hint.Title:
 		return heading{span: p, rank: rankTitle, title: true, told: true}, true
 	case told && (rank == 0 || rank == rankBracket):
-		return heading{span: p, rank: rankHint + min(hint.Depth, 15), told: true}, true
+		return heading{span: p, rank: rankHint + min(hint.Depth, 15), told: true, depth: hint.Depth}, true
 	case told:
-		return heading{span: p, rank: rank, told: true}, true
+		return heading{span: p, rank: rank, told: true, depth: hint.Depth}, true
 	case rank == 0 || inside && rank >= rankComma || runes(line) > headingLimit || endsSentence(line) || hasStop(line):
 		return heading{}, false
 	}
@@ -224,20 +225,27 @@ func bracketsAbove(found []heading) {
 }
 
 // nest turns ranks into depths: one deeper than the nearest heading above of a
-// smaller rank.
+// smaller rank. A heading without a mark of its own (序言) does not stand above one
+// that the source sets on the same level (第一章).
 func nest(text string, found []heading) []Section {
 	var sections []Section
-	var open []int
+	var open []heading
 	bracketsAbove(found)
 	for _, h := range found {
-		for len(open) > 0 && open[len(open)-1] >= h.rank {
+		for len(open) > 0 && (open[len(open)-1].rank >= h.rank || open[len(open)-1].beside(h)) {
 			open = open[:len(open)-1]
 		}
-		open = append(open, h.rank)
+		open = append(open, h)
 		name := strings.Join(strings.Fields(h.span.of(text)), " ")
 		sections = append(sections, Section{Heading: name, Span: h.span, Depth: len(open), Title: h.title})
 	}
 	return sections
+}
+
+// beside reports an unmarked heading that the source sets on the level of a later
+// one, or below it.
+func (h heading) beside(later heading) bool {
+	return h.depth > 0 && h.rank < rankDivision && later.depth > 0 && later.depth <= h.depth
 }
 
 // inArticles reports a text in articles: at least three paragraphs begin with

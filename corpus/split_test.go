@@ -107,6 +107,23 @@ func TestOutline(t *testing.T) {
 	}
 }
 
+// A preamble is no parent of the chapters that the source sets on its level.
+func TestPreambleStandsBesideChapters(t *testing.T) {
+	const text = "序言\n正文。\n第一章 总纲\n正文。\n第一节 国务院\n正文。\n第二章 权利\n正文。"
+	var hints []Hint
+	for heading, depth := range map[string]int{"序言": 2, "第一章 总纲": 2, "第一节 国务院": 3, "第二章 权利": 2} {
+		at := strings.Index(text, heading)
+		hints = append(hints, Hint{Span: Span{at, at + len(heading)}, Depth: depth})
+	}
+	var got []string
+	for _, s := range Outline(text, hints) {
+		got = append(got, string(rune('0'+s.Depth))+s.Heading)
+	}
+	if want := "1序言 1第一章 总纲 2第一节 国务院 1第二章 权利"; strings.Join(got, " ") != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestSplitHeadingsOnly(t *testing.T) {
 	d := document("第一章 总则")
 	if list := Split(d); len(list) != 1 || list[0].Span != (Span{0, len(d.Text)}) {

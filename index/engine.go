@@ -177,6 +177,7 @@ type Document struct {
 	Called    string      // what a clause that repeals it calls it; "" for none
 	Made      corpus.Date // the earliest date that is known of it
 	Effective corpus.Date // when it comes into force
+	InForce   bool        // Date is Effective: neither its adoption nor its publication nor a revision is dated
 	Revised   corpus.Date // when this text was last revised; zero for not known
 	Repeals   []Repeal    // the texts that it repeals
 	Text      string      // hash by which copies are known

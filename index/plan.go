@@ -48,7 +48,7 @@ func Plan(q Query, t Tokens) Request {
 
 // wording turns words and phrases into the terms of a wording.
 func wording(words string, phrases []string, t Tokens) Wording {
-	w := Wording{Terms: KeptTerms(t.Words(words))}
+	w := Wording{Terms: KeptTerms(asked(t.Words(words)))}
 	for word := range strings.FieldsSeq(words) {
 		w.Bigrams = append(w.Bigrams, t.Bigrams(word)...)
 	}

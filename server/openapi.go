@@ -47,6 +47,7 @@ func openapi(version string, v index.Vocabulary) []byte {
 	if err := yaml.Unmarshal(text.Bytes(), &api); err != nil {
 		panic(err)
 	}
+	guardAll(api["paths"].(map[string]any))
 	requireAll(api["components"].(map[string]any)["schemas"])
 	out, err := json.MarshalIndent(api, "", " ")
 	if err != nil {
@@ -71,6 +72,17 @@ func openapiTemplate() *template.Template {
 			return list(codes)
 		},
 	}).Parse(openapiText))
+}
+
+// guardAll adds to every operation the answer to a foreign host name (hosts.go).
+func guardAll(paths map[string]any) {
+	for _, path := range paths {
+		for _, operation := range path.(map[string]any) {
+			if op, is := operation.(map[string]any); is {
+				op["responses"].(map[string]any)["421"] = map[string]any{"$ref": "#/components/responses/WrongHost"}
+			}
+		}
+	}
 }
 
 // requireAll marks the fields of every object as required, unless it says itself

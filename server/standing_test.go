@@ -33,9 +33,9 @@ func TestHitsSayHowTheyStand(t *testing.T) {
 		warns            bool
 	}{
 		{index.Repealed, "据《新条例》第六十条废止", "bbb.ppp", "据《新条例》第六十条废止", "/p/bbb.ppp", true},
-		{index.Superseded, "非本库最新版本；最新的是《办法》（2021-06-01）", "bbb", "非本库最新版本；最新的是《办法》（2021-06-01）", "/d/bbb", true},
+		{index.Superseded, "非本库最新版本；最新的是《办法》（2021年6月1日）", "bbb", "非本库最新版本；最新的是《办法》（2021年6月1日）", "/d/bbb", true},
 		{index.Newest, "本库所存最新文本（效力未核）", "", "本库所存最新文本（效力未核）", "", false},
-		{index.UnknownValue, "效力未核；据《新条例》，自2999-05-01起废止", "bbb.ppp", "效力未核；据《新条例》，自2999-05-01起废止", "/p/bbb.ppp", false},
+		{index.UnknownValue, "效力未核；据《新条例》，自2999年5月1日起废止", "bbb.ppp", "效力未核；据《新条例》，自2999年5月1日起废止", "/p/bbb.ppp", false},
 		{index.UnknownValue, "", "", "效力未核", "", false},
 	} {
 		page := shown(t, ask(index.ParseText("x")), &index.Results{Total: 1, Rows: 1, Documents: 1,

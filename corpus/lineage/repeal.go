@@ -23,7 +23,7 @@ type Repeal struct {
 // reported, and all of documents that talk of others (解读). passages are those
 // of the document.
 func Repeals(d *corpus.Document, passages []corpus.Passage) []Repeal {
-	if !official(d) || holds(skeleton(d.Title.Value), "about", "draft") {
+	if !able(d) {
 		return nil
 	}
 	var found []Repeal
@@ -45,6 +45,16 @@ func Repeals(d *corpus.Document, passages []corpus.Passage) []Repeal {
 		}
 	}
 	return once(found)
+}
+
+// able reports a document of a kind that can repeal: none that talks of others or
+// asks for something, none of the press.
+func able(d *corpus.Document) bool {
+	title := skeleton(d.Title.Value)
+	if !official(d) || holds(title, "about", "draft") || ends(title, "wish") != "" || ends(skeleton(d.Genre.Value), "wish") != "" {
+		return false
+	}
+	return len(d.Issuers.Values) == 0 || ends(skeleton(d.Issuers.Values[0]), "press") == ""
 }
 
 // repealOf makes the clause of a cited title. A department that speaks of a short
@@ -108,7 +118,7 @@ var (
 	listHeading = regexp.MustCompile(`^(?:[^，。]{0,30})?(?:决定|宣布|予以|明令|全文)?废止(?:和宣布失效|和失效|失效)?的?[^，。修改]{0,20}(?:目录|清单|文件|规章|法规|一览表)$`)
 
 	// denied is a clause that repeals nothing: a condition, a report, a plan.
-	denied = regexp.MustCompile(`不予?` + repealing + `|(?:尚未|并未|没有|未被|未予|未经|不得|拟|建议|应当及时|可以|是否|如果|如需|若)[^，。]{0,8}` + repealing)
+	denied = regexp.MustCompile(`不予?` + repealing + `|(?:尚未|并未|没有|未被|未予|未经|不得|拟|建议|应当及时|应当尽快|可以|是否|如果|如需|若)[^，。]{0,8}` + repealing + `|应当?(?:予以)?废止`)
 
 	// certificate is what stands in 《》 and is no text.
 	certificate = regexp.MustCompile(`(?:证|证书|执照|许可书|登记表|申请表|通行证|合同|协议|票据)$`)
@@ -158,7 +168,7 @@ func inlineEntries(sentence string, listing bool) ([]cited, bool) {
 // repealed returns the titles that one sentence repeals.
 func repealed(sentence string) []cited {
 	titles := citations(sentence)
-	if denied.MatchString(withoutTitles(sentence, titles)) {
+	if bare := withoutTitles(sentence, titles); denied.MatchString(bare) || wished(bare) {
 		return nil
 	}
 	var found []cited
@@ -174,6 +184,18 @@ func repealed(sentence string) []cited {
 		i = j
 	}
 	return found
+}
+
+var (
+	wish    = regexp.MustCompile(`主张|建议|认为|呼吁|提议|希望|要求尽快`)
+	decided = regexp.MustCompile(`决定|宣布|现予|现将`)
+)
+
+// wished reports a sentence that tells what somebody thinks or asks for, and does not
+// go on to decide it: 有人主张…废止, but 会议认为…，决定废止.
+func wished(sentence string) bool {
+	at := wish.FindAllStringIndex(sentence, -1)
+	return at != nil && !decided.MatchString(sentence[at[len(at)-1][1]:])
 }
 
 // withoutTitles is what a sentence says itself.

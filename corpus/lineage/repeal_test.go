@@ -64,6 +64,14 @@ func TestRepeals(t *testing.T) {
 		{"与本办法不一致的规定同时废止。", ""},
 		{"建议废止《甲规定》。", ""},
 		{"应当及时修改、废止规范性文件。", ""},
+		{"有人主张《甲规定》同时废止。", ""},
+		{"建议制定新条例，《甲规定》同时废止。", ""},
+		{"专家认为，《甲规定》自本办法施行之日起废止。", ""},
+		{"《甲规定》与上位法不一致，应当废止。", ""},
+		{"《甲规定》应予以废止。", ""},
+		{"会议认为《甲规定》已不适用，决定废止《甲规定》。", "甲规定"},
+		{"市政府决定废止下列规章：\n1.《甲规定》（南府〔2011〕1号）\n2.《乙规定》", "甲规定|南府〔2011〕1号|2011; 乙规定"},
+		{"第二条 决定废止下列规章：\n1.《甲规定》\n2.《乙规定》\n第三条 本规定自2020年5月1日起施行。", "甲规定; 乙规定"},
 	} {
 		if got := repealsOf("南江市渡口管理办法", c.text); strings.TrimPrefix(got, "|") != strings.TrimPrefix(c.want, "|") {
 			t.Errorf("%s\n got %q\nwant %q", c.text, got, c.want)
@@ -74,6 +82,22 @@ func TestRepeals(t *testing.T) {
 func TestRepealsOfCommentary(t *testing.T) {
 	if got := repealsOf("《南江市渡口管理办法》解读", "《甲规定》同时废止。"); got != "" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestWhatCannotRepeal(t *testing.T) {
+	const text = "第一条 甲。\n第二条 乙。\n第三条 自公布之日起施行。《甲规定》同时废止。"
+	for title, want := range map[string]string{
+		"关于南江市规章清理的建议": "", "南江日报评论": "", "南江市渡口管理情况的调查报告": "", "南江市渡口管理办法": "甲规定", "关于废止甲规定的决定": "甲规定", "关于渡口管理的批复": "甲规定",
+	} {
+		if got := repealsOf(title, text); got != want {
+			t.Errorf("%s: %q, want %q", title, got, want)
+		}
+	}
+	d := titledAs("渡口的去留", saying(text))
+	d.Issuers.Values = []string{"南江日报"}
+	if got := Repeals(d, corpus.Split(d)); got != nil {
+		t.Errorf("a newspaper: %+v", got)
 	}
 }
 

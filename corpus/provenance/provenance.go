@@ -1,9 +1,10 @@
 // Package provenance classes where a held text was taken from, by the stated
 // rules of sources.tsv: 官方原文, 转录, 转载, 自备.
 //
-// Class asks the rules in order: the source's name, the host of the address, how
-// the name ends, the folders of the key. The first that fits decides, and the
-// basis says which it was. Where nothing says where a text comes from it is
+// Class asks the rules in order: a platform that the source's name holds, the
+// source's name, the host of the address, how the name ends, the folders of the
+// key. The first that fits decides, and the basis says which it was; where the
+// address is of a weaker class than the name, the address decides. Where nothing says where a text comes from it is
 // somebody's own file, 自备, 来源不详.
 //
 // The class tells of the way a text came, not of its truth: it does not compare
@@ -44,6 +45,7 @@ func Rank(class string) int {
 func Class(d *corpus.Document) corpus.Field {
 	source, host := strings.TrimSpace(d.Source.Value), hostOf(d)
 	for _, ask := range []func() (rule, string, bool){
+		func() (rule, string, bool) { return first("web", "来源 ", source, strings.Contains) },
 		func() (rule, string, bool) { return first("press", "来源 ", source, equal) },
 		func() (rule, string, bool) { return issuer(d, source) },
 		func() (rule, string, bool) { return first("source", "来源 ", source, equal) },
@@ -52,6 +54,9 @@ func Class(d *corpus.Document) corpus.Field {
 		func() (rule, string, bool) { return first("path", "文件夹或文件名 ", d.Key, onPath) },
 	} {
 		if r, what, ok := ask(); ok {
+			if of, at, known := longest("host", "网址 ", host, below); known && Rank(of.class) > Rank(r.class) {
+				r, what = of, at
+			}
 			return corpus.Field{Value: r.class, State: corpus.Inferred, Basis: r.words(what)}
 		}
 	}

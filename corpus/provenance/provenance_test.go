@@ -25,6 +25,10 @@ func TestClass(t *testing.T) {
 		{"host as source", "k", "www.yuexiu.gov.cn", "", "", Official, "网址 www.yuexiu.gov.cn（政府网站）"},
 		{"folder", "laws/国务院公报/1.txt", "", "", "", Official, "文件夹或文件名 国务院公报（官方公报）"},
 		{"title is no folder", "notes/人民日报怎样写评论.txt", "", "", "", Own, "来源不详"},
+		{"account", "k", "某市人民政府微信公众号", "", "", Reprinted, "来源 某市人民政府微信公众号（网络转发）"},
+		{"platform", "k", "知乎专栏：国务院", "", "", Reprinted, "来源 知乎专栏：国务院（网络平台）"},
+		{"address contradicts", "k", "中国政府网", "https://mp.weixin.qq.com/s/1", "", Reprinted, "网址 mp.weixin.qq.com（商业网站）"},
+		{"address contradicts the body", "k", "南江县人民政府", "https://baike.baidu.com/1", "", Transcribed, "网址 baike.baidu.com（网络百科）"},
 		{"nothing", "notes/渡口.txt", "", "", "", Own, "来源不详"},
 		{"friend", "k", "老王", "", "", Own, "来源 老王 不在来源规则之列"},
 	} {
@@ -45,7 +49,7 @@ func TestRank(t *testing.T) {
 }
 
 func TestRulesAreWellFormed(t *testing.T) {
-	kinds := []string{"press", "source", "host", "name", "path"}
+	kinds := []string{"web", "press", "source", "host", "name", "path"}
 	seen := map[string]bool{}
 	for _, r := range rules {
 		if !slices.Contains(kinds, r.kind) || Rank(r.class) == len(Classes) || r.word == "" || r.what == "" || seen[r.kind+r.word] {

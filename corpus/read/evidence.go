@@ -72,12 +72,32 @@ func (e *evidence) takeSayings(said []saying) {
 		case "source":
 			e.saySource(s)
 		case "url":
-			if isURL(s.value) {
-				e.claim("url", s.value, corpus.Given, s.where)
-			}
+			e.sayAddress(s)
 		default:
 			e.claim(s.field, s.value, corpus.Given, s.where)
 		}
+	}
+}
+
+// bareHost matches an address without its scheme: www.gov.cn/zhengce/1.htm.
+var bareHost = regexp.MustCompile(`^(?i)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?(?:/[^\s"<>]*)?$`)
+
+// address is an address with scheme and host in small letters; false for what is none.
+func address(s string) (string, bool) {
+	if s = strings.TrimSpace(s); bareHost.MatchString(s) {
+		s = "https://" + s
+	}
+	scheme, rest, _ := strings.Cut(s, "://")
+	host := rest[:len(rest)-len(strings.TrimLeftFunc(rest, func(r rune) bool { return !strings.ContainsRune("/?#", r) }))]
+	s = strings.ToLower(scheme) + "://" + strings.ToLower(host) + rest[len(host):]
+	return s, isURL(s) && host != ""
+}
+
+func (e *evidence) sayAddress(s saying) {
+	if to, ok := address(s.value); ok {
+		e.claim("url", to, corpus.Given, s.where)
+	} else if strings.TrimSpace(s.value) != "" {
+		e.page.warn("网址“" + clip(s.value) + "”不是完整的网址，未采用（" + s.where + "）")
 	}
 }
 

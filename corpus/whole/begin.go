@@ -8,12 +8,15 @@ import (
 	"yinju/corpus"
 )
 
-// latest is the highest number with which a text begins that lost its beginning;
-// what begins higher is a book of a code or an excerpt.
-const latest = 20
+// latest is the highest number with which a text of a few articles begins that lost
+// its beginning; one that begins higher counts only if it counts on for long.
+const (
+	latest  = 20
+	lengthy = 5
+)
 
 // partial is what says that a text is a part: a book of a code, an excerpt.
-var partial = regexp.MustCompile(`第[一二三四五六七八九十]+编|编$|节选|摘录|摘编|摘要|节录|选登|选编|略）`)
+var partial = regexp.MustCompile(`第[一二三四五六七八九十]+编|编$|法典.{0,4}[总分附]则$|节选|摘录|摘编|摘要|节录|选登|选编|略）`)
 
 // beginning finds a count whose first number is missing in the whole text. A
 // chapter that is not counted tells nothing: collections lose such headings.
@@ -22,7 +25,7 @@ func (s series) beginning(d *corpus.Document, lines []line, runs [][]member) (Fi
 		return Finding{}, false
 	}
 	first, next := runs[0][0], runs[0][1]
-	if first.number < 2 || first.number > latest || next.number-first.number > 1 || partial.MatchString(d.Title.Value) {
+	if first.number < 2 || first.number > latest && (len(runs) > 1 || len(runs[0]) < lengthy) || next.number-first.number > 1 || partial.MatchString(d.Title.Value) {
 		return Finding{}, false
 	}
 	if s.stands(d.Text, 1) || saysPart(lines) {

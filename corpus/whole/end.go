@@ -3,6 +3,7 @@ package whole
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -57,10 +58,18 @@ func end(d *corpus.Document, lines []line) []Finding {
 		}
 	}
 	last := lines[len(lines)-1]
-	if why := unfinished(last.text, lines[:len(lines)-1]); why != "" {
+	if why := unfinished(last.text, closable(lines[:len(lines)-1])); why != "" {
 		return []Finding{{End, "正文末尾可能不全：" + place(d, last.at.Start) + "“" + clipEnd(last.text) + "”" + why + "。", last.at}}
 	}
 	return nil
+}
+
+// numberAlone is a line that has the 文号 and nothing else; no mark ends it.
+var numberAlone = regexp.MustCompile(`^[（(]?\p{Han}{2,30}(?:[〔（(\[][ 　]*(?:19|20)\d\d[ 　]*[〕）)\]]|令)[ 　]*第?[ 　]*[\d〇零一二三四五六七八九十百]{1,5}[ 　]*号[）)]?$`)
+
+// closable are the lines that could end with a mark.
+func closable(lines []line) []line {
+	return slices.DeleteFunc(slices.Clone(lines), func(l line) bool { return numberAlone.MatchString(l.text) })
 }
 
 // unfinished says why the last line is not the end of a text, "" if it may be.
@@ -196,10 +205,11 @@ func allClosed(lines []line) bool {
 	return closed >= 2
 }
 
-// breaksOff reports a sentence that goes on beyond the last line.
+// breaksOff reports a sentence that goes on beyond the last line, or an article
+// without an end.
 func breaksOff(last string, r rune) bool {
-	return hanzi.IsHan(r) && strings.Contains(last, "，") && !strings.ContainsAny(last, "|｜\t") &&
-		utf8.RuneCountInString(last) >= 20
+	return hanzi.IsHan(r) && !strings.ContainsAny(last, "|｜\t") &&
+		(strings.Contains(last, "，") && utf8.RuneCountInString(last) >= 20 || article.MatchString(last))
 }
 
 // regular reports a text, as a statute is one, whose every line that is no

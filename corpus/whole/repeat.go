@@ -8,7 +8,7 @@ import (
 // article is the head of an article: its number, set off from what it says.
 var article = regexp.MustCompile(`^第([一二三四五六七八九十百千零〇两]{1,9})[条條](?:之([一二三四五六七八九十]+))?[ 　\t]+(.+)`)
 
-// twice finds an article whose number the next one repeats with other words.
+// twice finds an article whose number the next one repeats.
 func twice(lines []line) []Finding {
 	var list []Finding
 	last, words := "", ""
@@ -21,7 +21,10 @@ func twice(lines []line) []Finding {
 		if m[2] != "" {
 			key += "之" + m[2]
 		}
-		if key == last && m[3] != words {
+		switch {
+		case key == last && m[3] == words:
+			list = append(list, Finding{Numbers, fmt.Sprintf("条文重复：%s接连出现两次，文字相同。", key), l.at})
+		case key == last:
 			list = append(list, Finding{Numbers, fmt.Sprintf("条文编号重复：%s之后又是%s。", key, key), l.at})
 		}
 		last, words = key, m[3]

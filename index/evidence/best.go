@@ -183,7 +183,7 @@ func (a asked) score(sentence string, held map[string]bool, rarity map[string]fl
 		}
 	}
 	if a.answers(sentence) {
-		total += askWeight * a.all
+		total += askWeight * max(a.all, 1)
 	}
 	if opens.MatchString(sentence) {
 		total *= openWeight

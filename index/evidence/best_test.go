@@ -85,3 +85,16 @@ func TestBestOfReaders(t *testing.T) {
 		t.Errorf("right %d of %d, want %d", right, len(list), leastRight)
 	}
 }
+
+// A sentence that shares no word with the question, but has what it asks for.
+func TestBestByWhatIsAsked(t *testing.T) {
+	tokenizer, err := zh.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	question, text := "被老板炒了能领多少钱", "失业保险待遇按月发放。目前标准为每月2250元。以后将会调整。"
+	start, end, ok := evidence.Best(text, evidence.ByWords(question, tokenizer.Query(question), func(string) float64 { return 1 }, tokenizer.Index))
+	if got := string([]rune(text)[start:end]); !ok || got != "目前标准为每月2250元。" {
+		t.Errorf("%q, %v", got, ok)
+	}
+}

@@ -1,6 +1,9 @@
 package evidence
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // Claim is a claim ready to be compared with many passages.
 type Claim struct {
@@ -10,6 +13,8 @@ type Claim struct {
 	scene    scene
 	contexts []context // of the parts
 	compared []bool    // the part is what something is compared with: 比2023年
+	mostOf   []bool    // the part is said to be the most: 最高判十年
+	entitled []bool    // the part is of the name of a document: 2019年政府工作报告
 }
 
 // NewClaim reads a claim with those of its Parts that are to be looked for.
@@ -22,9 +27,17 @@ func NewClaim(text string, parts []Part) *Claim {
 		c.forms = append(c.forms, foldText(p.Text).text)
 		c.contexts = append(c.contexts, c.scene.context(start, end))
 		c.compared = append(c.compared, f.isCompared(start, end))
+		c.mostOf = append(c.mostOf, most.MatchString(f.text[:start]))
+		c.entitled = append(c.entitled, entitles.MatchString(f.text[end:]))
 	}
 	return c
 }
+
+// most matches what stands before the greatest of several figures.
+var most = regexp.MustCompile(`(?:最高|最多|最长|最大|封顶|上限)[^，。；、0-9]{0,6}$`)
+
+// entitles matches the rest of a document's name behind its year.
+var entitles = regexp.MustCompile(`^的?(?:[^，。；、的]{0,6}工作)?(?:报告|通知|通告|公告|方案|规划|计划|办法|意见|决定|讲话|白皮书|公报)`)
 
 // numbered numbers the pairs of neighbouring characters that support anything.
 func numbered(words []rune) map[[2]rune]int16 {
@@ -51,9 +64,12 @@ func (c *Claim) around(part int) *pairSet {
 func (c *Claim) bare(part int) bool { return *c.around(part) == pairSet{} }
 
 // isCompared reports what another value is only measured against: 比上年提高,
-// 较2020年, 与2019年相比, 在2023年基础上.
+// 较2020年, 与2019年相比, 在2023年基础上, 由1957年的535万吨.
 func (f folded) isCompared(start, end int) bool {
 	before := f.before(start)
+	if before == '由' || before == '从' {
+		return strings.HasPrefix(f.text[end:], "的")
+	}
 	return before == '比' || before == '较' || strings.HasPrefix(f.text[end:], "相比") || strings.HasPrefix(f.text[end:], "基础上") ||
 		strings.HasPrefix(f.text[end:], "的基础上")
 }

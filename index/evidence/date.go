@@ -49,18 +49,13 @@ var dateForms = []dateForm{
 	form(`(十[一二三四五六])五`, `(?:[^年个月日天家人元项所名位倍成万千百亿分条届号级岁小周]|$)`, plan),
 }
 
-// dateStart finds where a date may begin.
-var dateStart = regexp.MustCompile(`[0-9一二三四五六七八九十"“「『第]`)
-
 // dates returns the dates of a text in its order.
 func dates(f folded) []item {
 	var found []item
 	for at := 0; at < len(f.text); {
-		start := dateStart.FindStringIndex(f.text[at:])
-		if start == nil {
+		if at = f.next(at, startsDate); at < 0 {
 			break
 		}
-		at += start[0]
 		it, ok := f.dateAt(at)
 		if !ok {
 			at = f.pastDigits(at)
@@ -109,6 +104,9 @@ func (f folded) dateAt(at int) (item, bool) {
 	if before := f.before(at); isDigit(before) || isLatin(before) || before != 0 && strings.ContainsRune("./第-", before) && !f.inRange(at) {
 		return item{}, false
 	}
+	if !f.mayBeDate(at) {
+		return item{}, false
+	}
 	for _, d := range dateForms {
 		m := d.form.FindStringSubmatch(f.text[at:])
 		if m == nil {
@@ -120,6 +118,18 @@ func (f folded) dateAt(at int) (item, bool) {
 	}
 	return item{}, false
 }
+
+// dateWindow is how many bytes from its beginning on a date shows that it is one.
+const dateWindow = 60
+
+// mayBeDate spares most numbers the forms: a date has 年 or 月 soon, or is that of a
+// plan, or begins with a year.
+func (f folded) mayBeDate(at int) bool {
+	window := f.text[at:min(len(f.text), at+dateWindow)]
+	return strings.Contains(window, "年") || strings.Contains(window, "月") || strings.Contains(window, "五") || beginsWithYear.MatchString(window)
+}
+
+var beginsWithYear = regexp.MustCompile(`^` + yearForm)
 
 // inRange reports a date after the hyphen of a range of years or days.
 func (f folded) inRange(at int) bool {

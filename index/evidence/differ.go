@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 )
@@ -14,11 +15,11 @@ func (c *comparison) figured(i int) Verdict {
 	rivals := c.rivals(i)
 	rival, ok := c.strongest(i, func(k int) bool { return rivals(k) && !c.settled[k] })
 	switch {
-	case held && ok && c.outdoes(rival, own):
+	case held && ok && c.outdoes(i, rival, own):
 		return c.found(i, Differs, rival.item)
 	case held && (own.stands() || c.bare(i) || strings.HasPrefix(c.parts[i].Value.Class, "第")):
 		return c.found(i, Contained, own.item)
-	case held || ok:
+	case held:
 		return Verdict{Part: c.parts[i], Status: Absent}
 	}
 	return c.aside(c.parts[i])
@@ -34,7 +35,7 @@ func (c *comparison) settle() {
 		}
 		own, held := c.strongest(i, c.own(i))
 		rival, ok := c.strongest(i, c.rivals(i))
-		if held && !(ok && c.outdoes(rival, own)) {
+		if held && !(ok && c.outdoes(i, rival, own)) {
 			c.settled[own.at] = true
 		}
 	}
@@ -42,16 +43,40 @@ func (c *comparison) settle() {
 
 // outdoes reports another value that stands more clearly in a part's place than the
 // part's own: by its clause, else by more than the words of one pair. In another
-// segment it does not support itself where it is a figure of the claim as well.
-func (c *comparison) outdoes(rival, own candidate) bool {
+// segment it does not support itself where it is a figure of the claim as well; and
+// what the claim says is the most is not outdone by a lesser case.
+func (c *comparison) outdoes(i int, rival, own candidate) bool {
 	least := override
 	if rival.near > own.near {
 		least = override - 1
 	}
-	if c.contexts[rival.at].segment != c.contexts[own.at].segment && c.isOfClaim(rival.item) {
+	if c.apart(rival, own) && c.isOfClaim(rival.item) {
 		rival.others = max(0, rival.others-1)
 	}
-	return rival.near > 0 && rival.measures() && rival.total() >= own.total()+least
+	if c.mostOf[i] && c.apart(rival, own) && !less(own.value, rival.value) {
+		return false
+	}
+	return (c.closer(rival, own) || rival.others > own.others) && rival.near > 0 && rival.measures() && rival.total() >= own.total()+least
+}
+
+func (c *comparison) apart(a, b candidate) bool {
+	return c.contexts[a.at].segment != c.contexts[b.at].segment
+}
+
+// less reports a smaller number of the same unit.
+func less(a, b Value) bool {
+	x, okX := new(big.Rat).SetString(a.Number)
+	y, okY := new(big.Rat).SetString(b.Number)
+	return okX && okY && x.Cmp(y) < 0
+}
+
+// closer reports a clause that has more of the claim's; twice as much in another
+// segment, whose case may be another (造成特别重大损失的), than of a clause that fits.
+func (c *comparison) closer(rival, own candidate) bool {
+	if own.measures() && c.apart(rival, own) && rival.near < 2*own.near {
+		return false
+	}
+	return rival.near+rival.edges > own.near+own.edges
 }
 
 func (c *comparison) isOfClaim(it item) bool {
@@ -89,6 +114,9 @@ func (b candidate) differs(kind Kind) bool {
 // rivals chooses the values of the passage that a part could be confused with.
 func (c *comparison) rivals(i int) func(int) bool {
 	p, bound := c.parts[i], c.Claim.contexts[i].bound
+	if c.mostOf[i] && bound == 0 {
+		bound = -1 // the most is no 以上
+	}
 	return func(k int) bool {
 		return rival(c.inText[k], p) && !c.holds(c.inText[k], p) && bound*c.contexts[k].bound >= 0 && c.compared[i] == c.isCompared(k)
 	}

@@ -1,16 +1,19 @@
 // Package evidence says what a hit holds of a claim, and where in it.
 //
 // The tour: Parts finds what a claim stands on, its figures, dates and names,
-// each with a normalised value (figure.go and numeral.go, date.go, name.go).
-// Compare looks for every part in a passage and says whether it is contained,
-// differs or is absent (compare.go); it says "differs" only where the words
-// around the two values agree (near.go). Sentences cuts a passage into
-// sentences, Best picks the one that answers a question (sentence.go, best.go),
-// Clip the window of a long passage to show round it (clip.go).
+// each with a normalised value (figure.go and numeral.go, date.go, name.go,
+// person.go). NewClaim reads it once, Compare looks for every part in a passage and
+// says whether it is contained, differs or is absent (claim.go, compare.go). Where a
+// value stands decides: scene.go cuts a text into clauses, segments and sentences,
+// strength.go says how far two values stand in the same place, differ.go which value
+// is meant, years.go which year is nearest. Sentences cuts a passage into sentences,
+// Best picks the one that answers a question (sentence.go, best.go), Clip the window
+// of a long passage to show round it (clip.go).
 //
 // The lists are data: units.tsv has the units of figures, names.tsv places and
-// offices, light.txt and common.txt the characters and pairs that support nothing,
-// asks.tsv what a question asks for by its words.
+// offices, nopersons.txt words that look like persons, light.txt and common.txt the
+// characters and pairs that support nothing, asks.tsv what a question asks for by its
+// words.
 //
 // All spans are half-open ranges of code points of the text that was passed in.
 // All functions are pure and safe for concurrent use.

@@ -7,8 +7,28 @@ import (
 	"unicode/utf8"
 )
 
-// numeralStart finds where a figure may begin.
-var numeralStart = regexp.MustCompile(`[0-9]|` + han + `|半`)
+// startsNumeral has the runes that a figure may begin with, startsDate a date.
+var (
+	startsNumeral = runeSet("0123456789零〇○一二两三四五六七八九壹贰叁肆伍陆柒捌玖拾佰仟十百千万亿廿卅半")
+	startsDate    = runeSet("0123456789一二三四五六七八九十\"“「『第")
+)
+
+func runeSet(runes string) map[rune]bool {
+	set := map[rune]bool{}
+	for _, r := range runes {
+		set[r] = true
+	}
+	return set
+}
+
+// next returns where the next rune of a set stands from a byte on, -1 if nowhere.
+func (f folded) next(at int, set map[rune]bool) int {
+	n := strings.IndexFunc(f.text[at:], func(r rune) bool { return set[r] })
+	if n < 0 {
+		return -1
+	}
+	return at + n
+}
 
 // connector stands between the ends of a range: 3万到30万元, 5%—10%.
 var connector = regexp.MustCompile(`^(?:[-—–~～－]+|至|到)`)
@@ -17,11 +37,9 @@ var connector = regexp.MustCompile(`^(?:[-—–~～－]+|至|到)`)
 func figures(f folded) []item {
 	var found []item
 	for at := 0; at < len(f.text); {
-		start := numeralStart.FindStringIndex(f.text[at:])
-		if start == nil {
+		if at = f.next(at, startsNumeral); at < 0 {
 			break
 		}
-		at += start[0]
 		it, end, ok := f.figureAt(at)
 		if ok {
 			found = append(found, it)

@@ -95,7 +95,8 @@ const longestTitle = 300
 
 // title reads 《…》, marks within it paired.
 func (f folded) title(at int) (item, bool) {
-	if !strings.HasPrefix(f.text[at:], "《") {
+	window := f.text[at:min(len(f.text), at+longestTitle+2*len("》"))]
+	if !strings.HasPrefix(window, "《") || !strings.Contains(window, "》") {
 		return item{}, false
 	}
 	depth := 0

@@ -16,17 +16,23 @@ var yearsFromNow = map[rune]int{'今': 0, '本': 0, '去': -1, '上': -1, '明':
 // like. 上年度, 上半年 and 下年度 are others, 以上年 and 之前年 none.
 func relatives(f folded, date corpus.Date) []item {
 	var found []item
-	if date.Year == 0 {
+	if date.Year == 0 || !strings.Contains(f.text, "年") {
 		return nil
 	}
 	for _, m := range relativeForm.FindAllStringIndex(f.text, -1) {
-		if before := f.before(m[0]); before == '以' || before == '之' || before == '如' || f.after(m[1]) == '级' {
+		if before := f.before(m[0]); before == '以' || before == '之' || before == '如' || f.after(m[1]) == '级' || f.isNextTerm(m[0], m[1]) {
 			continue
 		}
 		first := f.after(m[0])
 		found = append(found, item{start: m[0], end: m[1], kind: Date, value: span("year", date.Year+yearsFromNow[first], 1, 12)})
 	}
 	return found
+}
+
+// isNextTerm reports 上年度 and 下年度, which count from other years than the text's.
+func (f folded) isNextTerm(start, end int) bool {
+	first := f.after(start)
+	return f.after(end) == '度' && (first == '上' || first == '下')
 }
 
 // wholeOf returns the days that a date of month or year precision may be.

@@ -126,9 +126,9 @@ func (s *scene) context(start, end int) context {
 		return c
 	}
 	g := s.segments[c.segment]
-	first, last := s.clause(from, g.from, -1), s.clause(to, g.to, 1)
+	first, last := s.clause(from, g.from, -1, reach), s.clause(to, g.to, 1, reach)
 	if first > g.from && !s.tells(first, from) && !s.tells(to, last) { // 产值100万元、增长5%
-		first = s.clause(first-1, g.from, -1)
+		first = s.clause(first-1, g.from, -1, 2*reach)
 	}
 	s.gather(&c.near, first, from)
 	s.gather(&c.near, to, last)
@@ -142,10 +142,10 @@ func (s *scene) segmentOf(at int) int {
 	return min(n, len(s.segments)-1)
 }
 
-// clause returns how far a clause goes from a rune in a direction, at most reach
-// words and not past the end of the segment.
-func (s *scene) clause(at, limit, step int) int {
-	for n := 0; at != limit && n < reach; at += step {
+// clause returns how far a clause goes from a rune in a direction, at most so many
+// characters and not past the end of the segment.
+func (s *scene) clause(at, limit, step, most int) int {
+	for n := 0; at != limit && n < most; at += step {
 		r := s.words[at+min(step, 0)]
 		if endsClause(r) {
 			break

@@ -7,6 +7,11 @@ import "strings"
 // the innermost, then the rest, the title and the date. A nearer context of another
 // year is not outdone by a farther one of this (一、2024年工作回顾 in the report of 2025).
 func (c *comparison) inYear(i int) Verdict {
+	if c.entitled[i] {
+		if v := c.anywhere(i); v.Status == Contained {
+			return v
+		}
+	}
 	anchor, about := c.anchor(i)
 	if about {
 		for _, look := range []func(int, int) (Verdict, bool){c.yearIn, c.yearBefore, c.yearAbove} {
@@ -15,11 +20,16 @@ func (c *comparison) inYear(i int) Verdict {
 			}
 		}
 	}
-	if own, ok := c.strongest(i, c.own(i)); ok && (!about || c.compared[i] == c.measured(own.item)) {
-		return c.found(i, Contained, own.item)
-	}
 	if v, ok := c.heading(i, Contained); ok && !about {
 		return v
+	}
+	return c.anywhere(i)
+}
+
+// anywhere looks for a part in the passage, the title and the date.
+func (c *comparison) anywhere(i int) Verdict {
+	if own, ok := c.strongest(i, c.own(i)); ok && c.compared[i] == c.isCompared(own.at) {
+		return c.found(i, Contained, own.item)
 	}
 	return c.aside(c.parts[i])
 }
@@ -44,7 +54,7 @@ func (c *comparison) yearIn(i, segment int) (Verdict, bool) {
 	own, held := c.strongest(i, func(k int) bool { return here(k) && c.holds(c.inText[k], c.parts[i]) })
 	rival, ok := c.strongest(i, func(k int) bool { return here(k) && c.otherYear(i, k) })
 	switch {
-	case held && !(ok && rival.near > 0 && rival.total() >= own.total()+override):
+	case held && !(ok && rival.near > 0 && rival.total() >= own.total()+2*override):
 		return c.found(i, Contained, own.item), true
 	case ok && (rival.only || rival.near+rival.edges >= 2):
 		return c.found(i, Differs, rival.item), true
@@ -100,11 +110,11 @@ func (c *comparison) heading(i int, wanted Status) (Verdict, bool) {
 	return Verdict{}, false
 }
 
-// otherYear reports a date of another year than a part's; one in the title of a
-// document dates nothing here.
+// otherYear reports a date of another year than a part's that the claim does not have
+// as well; one in the title of a document dates nothing here.
 func (c *comparison) otherYear(i, k int) bool {
 	it := c.inText[k]
-	return ofOneYear(it) && rival(it, c.parts[i]) && !c.text.inTitle(it.start)
+	return ofOneYear(it) && rival(it, c.parts[i]) && !c.text.inTitle(it.start) && !c.isOfClaim(it)
 }
 
 func ofOneYear(it item) bool {
@@ -115,6 +125,3 @@ func ofOneYear(it item) bool {
 func (f folded) inTitle(at int) bool {
 	return strings.LastIndex(f.text[:at], "《") > strings.LastIndex(f.text[:at], "》")
 }
-
-// measured reports a value of the passage that others are only measured against.
-func (c *comparison) measured(it item) bool { return c.text.folded.isCompared(it.start, it.end) }

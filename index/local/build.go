@@ -94,7 +94,7 @@ func buildShard(ctx context.Context, dir string, docs iter.Seq[*index.Document],
 
 func (b *builder) add(d *index.Document) error {
 	row := shardDoc{Locators: locators(d), ID: d.ID, Title: d.Title, Number: d.Number, Source: d.Source, Issuers: d.Issuers, Level: d.Level, Place: d.Place, Genre: d.Genre, Date: d.Date.Number(), Start: b.written,
-		Name: d.Name, Called: d.Called, Made: d.Made.Number(), Effective: d.Effective.Number(), Revised: d.Revised.Number(), Text: d.Text, Rank: d.Rank, Also: commonlyCalled(d)}
+		Name: d.Name, Called: d.Called, Made: d.Made.Number(), Effective: d.Effective.Number(), Revised: d.Revised.Number(), InForce: d.InForce, Text: d.Text, Rank: d.Rank, Also: commonlyCalled(d)}
 	for _, r := range d.Repeals {
 		row.Repeals = append(row.Repeals, repeal{r.Passage, r.Called, r.Number, r.Made.Number(), r.Own})
 	}

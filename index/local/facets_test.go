@@ -18,7 +18,7 @@ import (
 // bruteMatch is the matched set by the words of the design, section 4.3, one
 // passage at a time.
 func bruteMatch(all []plainPassage, q index.Query) map[int]bool {
-	terms := index.KeptTerms(tokenizer().Query(q.Words))
+	terms := index.Plan(q, tokens()).Terms
 	holds := func(p plainPassage, phrase string) bool {
 		return strings.Contains(hanzi.Literal(p.p.Text).String(), hanzi.Literal(phrase).String())
 	}

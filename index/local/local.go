@@ -42,11 +42,12 @@ type shardDoc struct {
 	Place     string   `json:"place,omitempty"`
 	Genre     string   `json:"genre,omitempty"`
 	Date      int      `json:"date,omitempty"` // yyyymmdd with zeros for what is not known
-	Name      string   `json:"name,omitempty"` // index.Document has what these eight are
+	Name      string   `json:"name,omitempty"` // index.Document has what these nine are
 	Called    string   `json:"called,omitempty"`
 	Made      int      `json:"made,omitempty"`
 	Effective int      `json:"effective,omitempty"`
 	Revised   int      `json:"revised,omitempty"`
+	InForce   bool     `json:"in_force,omitempty"`
 	Text      string   `json:"text,omitempty"`
 	Rank      int      `json:"rank,omitempty"`
 	Also      string   `json:"also,omitempty"` // what it is commonly called

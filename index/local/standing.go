@@ -137,9 +137,10 @@ func (d *shardDoc) sameDay(o *shardDoc) bool {
 // supersededBy reports that a text is known to be older than the newest of its
 // name. Texts in force from the same day may be one edition dated in two ways, by
 // who passed it and by who put it on a page; a revision after that day tells them
-// apart, since a text that is amended keeps the day from which it is in force.
+// apart, since a text that is amended keeps the day from which it is in force. So a
+// text that is dated by that day alone may be of any edition.
 func (d *shardDoc) supersededBy(newest *shardDoc) bool {
-	if d.Date == 0 || newest.Date == 0 || !before(d.Date, newest.Date) {
+	if d.InForce || newest.InForce || d.Date == 0 || newest.Date == 0 || !before(d.Date, newest.Date) {
 		return false
 	}
 	return d.Effective == 0 || d.Effective != newest.Effective || newest.amended()

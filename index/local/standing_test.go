@@ -58,6 +58,11 @@ func TestStanding(t *testing.T) {
 		held("o4", "辰条例", "辰条例", "辰二", "2011", ""),
 		held("o5", "巳条例", "巳条例", "巳", "2019", "", clause("o5.9", "辰条例", "")),
 	}
+	docs = append(docs,
+		held("q1", "午条例", "午条例", "午", "2001", ""), // dated by the day of its effect: it may be of any edition since
+		held("q2", "午条例", "午条例", "午二", "2019-03-01", ""),
+	)
+	docs[len(docs)-2].InForce = true
 	from := func(key, effective, revised string) {
 		d := docs[slices.IndexFunc(docs, func(d *index.Document) bool { return d.ID == id(key) })]
 		d.Effective, _ = corpus.ParseDate(effective)
@@ -102,6 +107,8 @@ func TestStanding(t *testing.T) {
 		{"o1", index.Standing{Status: index.UnknownValue, By: "o2.9"}},                        // not before 2999
 		{"o3", index.Standing{Status: index.Repealed, By: "o5.9", Texts: []string{id("o4")}}}, // and by another text already
 		{"o2", index.Standing{Status: index.UnknownValue, Repeals: []string{id("o1"), id("o3"), id("o4")}}},
+		{"q1", index.Standing{Status: index.UnknownValue, Texts: []string{id("q2")}}},
+		{"q2", index.Standing{Status: index.UnknownValue, Texts: []string{id("q1")}}},
 		{"none", index.Standing{Status: index.UnknownValue}},
 	} {
 		if diff := cmp.Diff(c.want, e.Standing(id(c.key))); diff != "" {

@@ -95,7 +95,7 @@ func (a *attempt) uses(short, full string) bool {
 	if n := a.h.Frequency(short); n > 0 {
 		return n >= minCurrent && n*commonFull > a.whole(full)
 	}
-	return a.literal(short, false)
+	return len([]rune(short)) >= minInitial && a.literal(short, false) // 义教 is in 主义教育
 }
 
 // coined returns the introduced abbreviations of a full form. One of two characters

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"maps"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -70,7 +71,19 @@ func holding(words map[string]int, skeletons []byte) Holdings {
 		Frequency: func(w string) int { return words[w] },
 		Literal:   func(s string) bool { return bytes.Contains(skeletons, []byte(hanzi.Skeleton(s).String())) },
 		Words:     func() iter.Seq2[string, int] { return maps.All(words) },
+		Together:  func(words ...string) int { return linesWith(skeletons, words) },
 	}
+}
+
+// linesWith counts the texts that hold all of some words.
+func linesWith(skeletons []byte, words []string) int {
+	n := 0
+	for line := range bytes.Lines(skeletons) {
+		if !slices.ContainsFunc(words, func(w string) bool { return !bytes.Contains(line, []byte(w)) }) {
+			n++
+		}
+	}
+	return n
 }
 
 // texts yields the passages of a bench.

@@ -47,6 +47,7 @@ func (a *attempt) compose() Rewriting {
 	c := composer{attempt: a, query: string(a.raw)}
 	base := a.base()
 	c.out.Meaning = a.render(base)
+	c.plain(base)
 	c.add(base)
 	for i, choice := range a.choices {
 		for _, way := range choice.ways[1:] {
@@ -116,6 +117,14 @@ type composer struct {
 	*attempt
 	query string
 	out   Rewriting
+}
+
+// plain adds the simplified query where the index would read what was typed
+// otherwise (失業保険) and nothing else is changed.
+func (c *composer) plain(base []edit) {
+	if text := c.out.Meaning; len(base) == 0 && text != "" && !same(text, c.query) && len(c.runes) <= maxRunes {
+		c.out.Variants = append(c.out.Variants, text)
+	}
 }
 
 // add adds a variant and what it changes, if it is new.

@@ -35,10 +35,34 @@ func (a *attempt) pinyin(tokens []span, likely func([]spoken) bool) []edit {
 	}
 	words := a.likeliest(&l)
 	if !likely(words) {
-		return nil
+		if words = a.doubled(texts); words == nil {
+			return nil
+		}
 	}
 	to := a.settle(words, a.before(tokens[0]))
+	if len(to) == 0 {
+		return nil
+	}
 	return []edit{{span{tokens[0].start, tokens[len(tokens)-1].end}, to, Pinyin}}
+}
+
+// doubled reads a token in which a letter that ends a syllable and begins the next
+// was typed once (sanong for san nong); nil where nothing is certain.
+func (a *attempt) doubled(texts []string) []spoken {
+	if len(texts) > 1 {
+		return nil
+	}
+	for at, r := range texts[0] {
+		if r != 'n' && r != 'g' {
+			continue
+		}
+		if l, ok := spell([]string{texts[0][:at] + string(r) + texts[0][at:]}); ok {
+			if words := a.likeliest(&l); len(words) == 1 && certain(words) {
+				return words
+			}
+		}
+	}
+	return nil
 }
 
 // spoken is a word as it sounds, with the words of the archive that sound so,
@@ -133,7 +157,7 @@ func (a *attempt) settle(words []spoken, before string) []string {
 	settled := make([]bool, len(words))
 	for range 2 { // a word that is settled may settle the one before it
 		for i, w := range words {
-			if settled[i] || len(w.candidates) < 2 || w.syllables < 2 {
+			if settled[i] || len(w.candidates) < 2 {
 				settled[i] = true
 				continue
 			}
@@ -150,36 +174,75 @@ func (a *attempt) settle(words []spoken, before string) []string {
 	return a.alternatives(words, chosen, settled)
 }
 
-// neighbourly returns the candidate that the archive holds next to a neighbour.
+// neighbourly returns the candidate that the archive holds next to a neighbour, or
+// else in one passage with it.
 func (a *attempt) neighbourly(candidates []string, left, right string) (string, bool) {
-	for _, c := range candidates[:min(3, len(candidates))] {
-		switch {
-		case left != "" && a.literal(left+c, false), left == "" && right != "" && a.literal(c+right, false):
+	neighbour := left
+	if left == "" {
+		neighbour = right
+	}
+	first := candidates[:min(3, len(candidates))]
+	for _, c := range first {
+		if left != "" && a.literal(left+c, false) || left == "" && right != "" && a.literal(c+right, false) {
 			return c, true
 		}
 	}
-	return candidates[0], false
+	best, most := candidates[0], 0
+	for _, c := range first {
+		if n := a.beside(c, neighbour); n > most {
+			best, most = c, n
+		}
+	}
+	return best, false
+}
+
+// beside returns how many passages have both of two words, of several characters.
+func (a *attempt) beside(word, other string) int {
+	if len([]rune(word)) < 2 || len([]rune(other)) < 2 {
+		return 0
+	}
+	return a.both(word, other)
 }
 
 // rival is how much rarer than the commonest a word may be to be offered too.
 const rival = 4
 
 func (a *attempt) alternatives(words []spoken, chosen []string, settled []bool) []string {
-	list := []string{a.joined(words, chosen)}
+	var list []string
+	if a.attached(chosen) {
+		list = append(list, a.joined(words, chosen))
+	}
 	for i, w := range words {
 		if settled[i] {
 			continue
 		}
-		for _, c := range w.candidates[1:min(3, len(w.candidates))] {
+		for _, c := range w.candidates[:min(3, len(w.candidates))] {
 			if a.frequency(c)*rival < a.frequency(chosen[i]) {
 				break
 			}
 			other := slices.Clone(chosen)
 			other[i] = c
-			list = append(list, a.joined(words, other))
+			if c != chosen[i] && a.attached(other) {
+				list = append(list, a.joined(words, other))
+			}
 		}
 	}
 	return list[:min(3, len(list))]
+}
+
+// attached reports words of which those of one character stand next to a neighbour
+// somewhere in the archive: 机主证 is made of words that it has, and is none.
+func (a *attempt) attached(chosen []string) bool {
+	for i, word := range chosen {
+		if len(chosen) == 1 || len([]rune(word)) > 1 {
+			continue
+		}
+		before := i > 0 && a.literal(chosen[i-1]+word, false)
+		if !before && (i+1 == len(chosen) || !a.literal(word+chosen[i+1], false)) {
+			return false
+		}
+	}
+	return true
 }
 
 // joined puts words together: without spaces where the archive holds them so.

@@ -9,9 +9,9 @@
 // The tour: Rewrite (rewrite.go) reads the query into runes and words (typed.go)
 // and asks one reader after the other for choices (choice.go): regional words
 // and Traditional phrases (traditional.go), what is typed in Latin letters
-// (latin.go: english.go, pinyin.go with syllable.go, initials.go), abbreviations
-// both ways (abbreviation.go; stranger.go for those that no list has), typing
-// errors (typo.go). Each reader proposes
+// (latin.go: english.go with sense.go, pinyin.go with syllable.go, initials.go),
+// abbreviations both ways (abbreviation.go; stranger.go for those that no list has),
+// typing errors (typo.go). The numbers of documents are left alone (number.go). Each reader proposes
 // only what the archive holds. Learn (lexicon.go) reads the words of an archive
 // by sound; Introduced (introduced.go) finds the abbreviations that a text
 // itself introduces; Suggest (suggest.go) completes what is being typed. The lists
@@ -24,7 +24,7 @@ package rewrite
 
 import (
 	"iter"
-
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -66,7 +66,7 @@ const (
 	maxRunes    = 400 // of a query that is read; a longer one is pasted text, only its characters are simplified
 	maxVariants = 4
 	maxRewrites = 8
-	maxLiterals = 6       // calls of Holdings.Literal for a query
+	maxLiterals = 10      // calls of Holdings.Literal and Together for a query
 	maxKnown    = 1 << 13 // texts of which it is remembered whether the archive holds them
 	plenty      = 50      // passages with every word of a term, from which the term is not looked up literally
 )
@@ -109,7 +109,7 @@ func (r *Rewriter) Rewrite(query string, h Holdings) Rewriting {
 		a.unlisted()
 	}
 	out := a.compose()
-	out.Rewrites = append(a.simplified(), out.Rewrites...)
+	out.Rewrites = append(slices.DeleteFunc(a.simplified(), out.replaces), out.Rewrites...)
 	return out
 }
 
@@ -176,6 +176,15 @@ func (a *attempt) literal(text string, unknown bool) bool {
 	return held
 }
 
+// both returns how many passages have both of two words; 0 too when no calls are left.
+func (a *attempt) both(word, other string) int {
+	if a.h.Together == nil || a.literals <= 0 {
+		return 0
+	}
+	a.literals--
+	return a.h.Together(word, other)
+}
+
 // simplified returns the change of characters alone, for every run of Han
 // characters that has one.
 func (a *attempt) simplified() []index.Rewrite {
@@ -187,6 +196,12 @@ func (a *attempt) simplified() []index.Rewrite {
 		}
 	}
 	return list
+}
+
+// replaces reports a change of characters that another change of the whole text
+// makes needless to tell: 計程車 is 出租车, and the archive may hold no 计程车.
+func (r Rewriting) replaces(simple index.Rewrite) bool {
+	return slices.ContainsFunc(r.Rewrites, func(c index.Rewrite) bool { return c.From == simple.From && c.Kind == Regional })
 }
 
 // same reports whether two texts are one to the index.

@@ -15,6 +15,7 @@ var passages = []string{
 	"持续优化营商环境", "全面实施乡村振兴战略", "共建一带一路高质量发展", "住房公积金提取",
 	"完善养老服务体系", "基本养老保险制度", "人工智能芯片", "长期护理保险，以下简称长护险",
 	"出租车管理办法", "网络安全", "碳达峰碳中和", "显著提高，了解情况", "安全生产责任制",
+	"办一次多少钱",
 }
 
 // small returns a rewriter that has learned the words of passages.
@@ -47,6 +48,7 @@ func TestRewrite(t *testing.T) {
 		{"yi1dai4yi1lu4", "一带一路", "一带一路", Pinyin},
 		{"养老fuwu", "养老服务", "养老服务", Pinyin},
 		{"ydyl", "一带一路", "一带一路", Initials},
+		{"duoshaoqian", "多少钱", "多少钱", Pinyin},
 		{"carbon peaking", "碳达峰", "碳达峰", English},
 		{"长护险", "长期护理保险", "长期护理保险", Abbreviation},
 		{"营商环镜", "营商环境", "营商环境", Typo},

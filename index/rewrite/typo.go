@@ -138,7 +138,7 @@ func (a *attempt) fits(context, s span, word string, unknown bool) bool {
 	if a.literal(before+word+after, false) {
 		return unknown || !a.literal(a.text(context), true)
 	}
-	return unknown && a.single(s) && a.h.Together != nil && a.h.Together(before+after, word) >= together
+	return unknown && a.single(s) && a.both(before+after, word) >= together
 }
 
 // single reports a stretch all of whose characters are words by themselves.
@@ -204,7 +204,8 @@ func (c *corrector) add(word string, cost int) {
 		return
 	}
 	c.seen[word] = true
-	if n := c.whole(word); n >= c.lexicon.least {
+	_, listed := c.tables.terms[word]
+	if n := c.whole(word); n >= c.lexicon.least || listed && n >= leastWord {
 		c.list = append(c.list, correction{word, cost, n})
 	}
 }

@@ -2,6 +2,7 @@ package vector
 
 import (
 	"embed"
+	"io/fs"
 	"path"
 	"runtime"
 	"strconv"
@@ -9,15 +10,30 @@ import (
 )
 
 // models.tsv says which files can be fetched and what their sums are; the folder
-// manifests holds the manifest of each model among them.
+// manifests holds the manifest of each model that was ever among them, and shipped
+// the encoder of this project (../../encoder).
 //
-//go:embed models.tsv manifests
+//go:embed models.tsv manifests shipped
 var catalog embed.FS
+
+// shipped stands in models.tsv for the program itself, in place of an artifact.
+const shipped = "shipped"
+
+func shippedFiles() fs.FS {
+	files, err := fs.Sub(catalog, shipped)
+	if err != nil {
+		panic(err) // embedded
+	}
+	return files
+}
+
+// defaultModel is the folder of the model that is used where a person has put none.
+func defaultModel() string { return items()[0].folder() }
 
 // item is a file that can be fetched, a row of models.tsv.
 type item struct {
 	file     string // slash path below a models folder
-	artifact string // group:artifact:version
+	artifact string // group:artifact:version, or shipped
 	member   string // its name in the artifact's jar
 	platform string // GOOS/GOARCH, * for all
 	sum      string // SHA-256 in hex

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -48,8 +49,8 @@ func (e *UnreachedError) Error() string {
 		e.Artifact, e.Why, strings.Join(append([]string{"mvn"}, copyArguments(e.Artifact, ".")...), " "), jarName(e.Artifact), e.Into)
 }
 
-// Fetch brings the default model and ONNX Runtime for this platform into a models
-// folder. Each folder in it appears whole or not at all; one that is there and
+// Fetch brings the default model, which the program has in itself, and ONNX Runtime
+// for this platform, through Maven, into a models folder. Each folder in it appears whole or not at all; one that is there and
 // whole is left alone, a damaged one replaced. Jars that lie in the models folder
 // already are used instead of Maven.
 func Fetch(ctx context.Context, o FetchOptions) ([]Fetched, error) {
@@ -107,12 +108,8 @@ func (o FetchOptions) folder(ctx context.Context, group []item) (Fetched, error)
 		return Fetched{}, err
 	}
 	defer os.RemoveAll(work)
-	jar, err := o.jar(ctx, group[0].artifact, work)
-	if err != nil {
-		return Fetched{}, err
-	}
 	made := filepath.Join(work, "made")
-	if err := o.unpack(ctx, jar, group, made); err != nil {
+	if err := o.make(ctx, group, work, made); err != nil {
 		return Fetched{}, err
 	}
 	err = replaceFolder(made, target, filepath.Join(work, "old"))
@@ -120,6 +117,26 @@ func (o FetchOptions) folder(ctx context.Context, group []item) (Fetched, error)
 		return Fetched{}, err
 	}
 	return Fetched{Path: target, New: true}, nil
+}
+
+// make makes a folder of what the program has in itself, or of an artifact's jar.
+func (o FetchOptions) make(ctx context.Context, group []item, work, made string) error {
+	if group[0].artifact == shipped {
+		return o.unpack(ctx, shippedFiles(), group, made)
+	}
+	jar, err := o.jar(ctx, group[0].artifact, work)
+	if err != nil {
+		return err
+	}
+	z, err := zip.OpenReader(jar)
+	if err != nil {
+		return fmt.Errorf("%s 不是完整的 jar：%w", jar, err)
+	}
+	defer z.Close()
+	if err := o.unpack(ctx, z, group, made); err != nil {
+		return fmt.Errorf("%s：%w", jar, err)
+	}
+	return nil
 }
 
 // wholeFolder tells whether all files of a group are there with the sums of
@@ -194,31 +211,26 @@ func firstComplaint(output []byte) string {
 	return "它没有说明原因"
 }
 
-// unpack writes the files of a group, taken out of a jar, and their manifest.
-func (o FetchOptions) unpack(ctx context.Context, jar string, group []item, dir string) error {
+// unpack writes the files of a group, taken out of from, and their manifest.
+func (o FetchOptions) unpack(ctx context.Context, from fs.FS, group []item, dir string) error {
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		return err
 	}
-	z, err := zip.OpenReader(jar)
-	if err != nil {
-		return fmt.Errorf("%s 不是完整的 jar：%w", jar, err)
-	}
-	defer z.Close()
 	for _, i := range group {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		o.progress("正在解出 "+filepath.Base(i.file), 0, i.bytes)
-		if err := unpackFile(&z.Reader, i, filepath.Join(dir, filepath.Base(i.file))); err != nil {
-			return fmt.Errorf("%s：%w", jar, err)
+		if err := unpackFile(from, i, filepath.Join(dir, filepath.Base(i.file))); err != nil {
+			return err
 		}
 		o.progress("正在解出 "+filepath.Base(i.file), i.bytes, i.bytes)
 	}
 	return writeManifest(dir, group)
 }
 
-func unpackFile(z *zip.Reader, i item, path string) error {
-	from, err := z.Open(i.member)
+func unpackFile(files fs.FS, i item, path string) error {
+	from, err := files.Open(i.member)
 	if err != nil {
 		return fmt.Errorf("里面没有 %s", i.member)
 	}

@@ -160,7 +160,7 @@ func (o Options) places() []string {
 
 // modelsIn lists the model folders of a models folder by name: those with a
 // manifest or a network. A folder that a person put there comes before what
-// yinju model fetch brings.
+// yinju model fetch brings, and that before what it once brought.
 func modelsIn(place string) []string {
 	entries, _ := os.ReadDir(place) // a folder that is not there has none
 	var own, fetched []string
@@ -168,6 +168,8 @@ func modelsIn(place string) []string {
 		dir := filepath.Join(place, e.Name())
 		switch {
 		case strings.HasPrefix(e.Name(), ".") || !looksLikeModel(dir):
+		case e.Name() == defaultModel():
+			fetched = append([]string{dir}, fetched...)
 		case manifestOf(e.Name()) != nil:
 			fetched = append(fetched, dir)
 		default:

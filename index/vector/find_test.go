@@ -15,7 +15,7 @@ import (
 // put there before what was fetched, and folders that are no models are passed
 // over.
 func TestFind(t *testing.T) {
-	const fetched = "bge-small-zh-v1.5-q"
+	const fetched, once = "yinju-zh-v1", "bge-small-zh-v1.5-q"
 	tests := []struct {
 		name          string
 		archive, user []string // files
@@ -27,6 +27,7 @@ func TestFind(t *testing.T) {
 		{"first by name", nil, []string{"c/manifest.json", "b/manifest.json"}, "user/b"},
 		{"own before fetched", nil, []string{fetched + "/manifest.json", "z/manifest.json"}, "user/z"},
 		{"fetched", nil, []string{fetched + "/manifest.json", "onnxruntime-1.24.2-linux-x64/libonnxruntime.so"}, "user/" + fetched},
+		{"fetched now before once", nil, []string{once + "/manifest.json", fetched + "/manifest.json"}, "user/" + fetched},
 		{"no models", []string{"x/readme", "y", ".fetch-1/model.onnx"}, []string{"b/manifest.json"}, "user/b"},
 		{"no manifest", []string{"x/any.onnx"}, []string{"b/manifest.json"}, "archive/models/x"},
 	}

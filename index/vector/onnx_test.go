@@ -26,7 +26,7 @@ func missing(t testing.TB, what string) {
 // fetchedModel is the folder of the model that was fetched.
 func fetchedModel(t testing.TB) string {
 	t.Helper()
-	dir := filepath.Join(UserModels(), "bge-small-zh-v1.5-q")
+	dir := filepath.Join(UserModels(), "yinju-zh-v1")
 	if !exists(filepath.Join(dir, manifestFile)) {
 		missing(t, "model "+dir)
 	}

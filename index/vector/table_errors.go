@@ -16,10 +16,11 @@ var ErrReleased = errors.New("向量文件的这一份快照已经释放")
 var ErrNotLocked = errors.New("向量文件未取得写锁，不能写入")
 
 // TableHeaderError says that a file is no table file, or one with a damaged header.
+// Who shows it says what becomes of the file.
 type TableHeaderError struct{ Path, What string }
 
 func (e *TableHeaderError) Error() string {
-	return fmt.Sprintf("%s 不是可用的向量文件（%s）；yinju serve 会移开它，重新计算向量", e.Path, e.What)
+	return fmt.Sprintf("%s 不是可用的向量文件（%s）", e.Path, e.What)
 }
 
 // TableModelError says that a table file holds the vectors of another model.

@@ -5,7 +5,7 @@
 // folder is described by a small manifest (folder.go) and can be fetched
 // (fetch.go). A Table is an append-only file of int8 vectors by key (table.go,
 // append.go; header.go, row.go and rotate.go have its form, mapping.go and keys.go
-// how it is read). A Snapshot is the table at one time (snapshot.go); Scan compares
+// how it is read, aside.go takes one away that is none). A Snapshot is the table at one time (snapshot.go); Scan compares
 // a question with all of it (scan.go, with SIMD where the processor has it), and
 // Overlap measures what int8 costs (overlap.go).
 //
