@@ -152,5 +152,5 @@ func (f *finding) insufficient() bool {
 		return false
 	}
 	b := f.answer.Borne
-	return !b.Literal && !b.Meaning && (f.answer.Relaxed || !b.Words)
+	return !b.Literal && !b.Meaning && !b.Words
 }

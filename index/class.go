@@ -66,8 +66,8 @@ var fusionTable string
 var fusions = sync.OnceValue(func() map[Class]Nearness {
 	all := map[Class]Nearness{}
 	for line := range strings.Lines(fusionTable) {
-		if fields := strings.Split(line, "\t"); !strings.HasPrefix(line, "#") && len(fields) == 5 {
-			all[Class(fields[0])] = Nearness{Weight: number(fields[1]), Floor: number(fields[2]), Within: number(fields[3])}
+		if fields := strings.Split(line, "\t"); !strings.HasPrefix(line, "#") && len(fields) == 6 {
+			all[Class(fields[0])] = Nearness{Weight: number(fields[1]), Floor: number(fields[2]), Within: number(fields[3]), Bears: number(fields[4])}
 		}
 	}
 	return all

@@ -31,7 +31,7 @@ func TestFusionTable(t *testing.T) {
 	all := fusions()
 	for _, c := range []Class{Keywords, Question, Quoted, Name, Foreign} {
 		n, ok := all[c]
-		if !ok || n.Weight < 0 || n.Weight > 1 || n.Floor <= 0 || n.Within <= 0 {
+		if !ok || n.Weight < 0 || n.Weight > 1 || n.Floor <= 0 || n.Within <= 0 || n.Bears < n.Floor {
 			t.Errorf("fusion.tsv, %s: %+v", c, n)
 		}
 	}

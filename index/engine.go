@@ -73,6 +73,7 @@ type Nearness struct {
 	Weight float64   // of its leg in the score, 0 to 1; the words have the rest
 	Floor  float64   // least cosine of a match
 	Within float64   // most that a match may be below the best cosine
+	Bears  float64   // least cosine of a passage that bears the question out
 	Alone  bool      // words match and rank nothing; phrases are still required
 }
 
@@ -119,8 +120,8 @@ type Answer struct {
 // is asked for, bear the question out. Only those that pass all filters count.
 type Borne struct {
 	Literal bool // some hold the phrases or the excerpt, or a part of one that runs over its end
-	Words   bool // some are matched by words
-	Meaning bool // some are matched by meaning
+	Words   bool // some are matched by words, and some hold every word of a wording
+	Meaning bool // some are so near in meaning that they speak of what is asked (Nearness.Bears)
 }
 
 // Scored is a ranked passage.

@@ -85,6 +85,7 @@ type search struct {
 	parts     []*part
 	counters  []*counter // by part, once counted
 	relaxed   bool
+	full      bool        // a passage has every kept term of a wording
 	misplaced bool        // the place that is named is in no document of the name
 	unnamed   bool        // no document has the name
 	rows      *vectorRows // nil: no search by meaning
@@ -180,6 +181,7 @@ func (s *search) strictness(w index.Wording, terms int) (strict bool, best float
 		all += p.all
 		best = max(best, p.best)
 	}
+	s.full = s.full || all > 0
 	strict = w.Strict || terms == 1 || terms <= strictTerms && all >= strictFound
 	s.relaxed = s.relaxed || terms > 1 && !strict
 	return strict, best

@@ -118,6 +118,12 @@ func TestMeaningIsBruteForce(t *testing.T) {
 	if len(want) > 0 {
 		t.Errorf("%d passages above the floor are missing", len(want))
 	}
+	for above, bears := range map[float64]bool{-.01: true, .01: false} {
+		near.Bears = all.Hits[0].Cosine + above
+		if got := meaningOf(t, e, q, near).Borne.Meaning; got != bears {
+			t.Errorf("the best cosine is %.2f above what bears the question out: %v", -above, got)
+		}
+	}
 	q.Filters.Values = map[index.Facet][]string{index.Source: {"甲"}}
 	some := meaningOf(t, e, q, near)
 	kept := slices.DeleteFunc(slices.Clone(all.Hits), func(h index.Scored) bool {

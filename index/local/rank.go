@@ -171,12 +171,18 @@ func (s *search) passed() int {
 // the question out can be on any page.
 func (s *search) borne() index.Borne {
 	var all uint8
+	best := float32(-1)
 	for _, p := range s.parts {
 		for _, number := range p.passed {
 			all |= p.marks[number]
+			best = max(best, p.cosine(s.cosines, number))
 		}
 	}
-	return index.Borne{Literal: all&(whole|touched) != 0, Words: all&worded != 0, Meaning: all&meant != 0}
+	return index.Borne{
+		Literal: all&(whole|touched) != 0,
+		Words:   all&worded != 0 && s.full,
+		Meaning: all&meant != 0 && s.r.Meaning != nil && float64(best) >= s.r.Meaning.Bears,
+	}
 }
 
 func (s *search) scored(c *candidate, ranks legRanks) index.Scored {
