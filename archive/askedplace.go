@@ -42,8 +42,9 @@ var (
 )
 
 // unheld returns the title or the 文号 of a document that the query plainly names and
-// that the archive does not hold, in words; "" for all else.
-func (f *finding) unheld() string {
+// that the archive does not hold, in words; "" for all else. inTitle reports whether
+// some title that is held has one of some names in it: then it may be what is meant.
+func (f *finding) unheld(inTitle func(names ...string) bool) string {
 	text := strings.TrimSpace(f.query.Text)
 	if !f.answer.Unnamed || f.plan.Named.Title == "" {
 		return ""
@@ -52,8 +53,10 @@ func (f *finding) unheld() string {
 	switch title = strings.TrimSpace(title); {
 	case fullNumber.MatchString(text):
 		return "文号为" + text
-	case bareTitle.MatchString(title), article != "" && lawTitle.MatchString(title):
-		return "题名为" + corpus.Bracketed(strings.Trim(title, "《》"))
+	case !bareTitle.MatchString(title) && (article == "" || !lawTitle.MatchString(title)):
+		return ""
+	case inTitle(append([]string{title}, f.plan.Named.Also...)...):
+		return ""
 	}
-	return ""
+	return "题名为" + corpus.Bracketed(strings.Trim(title, "《》"))
 }

@@ -33,6 +33,7 @@ func TestAskedPlace(t *testing.T) {
 }
 
 func TestUnheld(t *testing.T) {
+	none, some := func(...string) bool { return false }, func(...string) bool { return true }
 	for text, want := range map[string]string{
 		"刑法第一条": "题名为《刑法》", "《刑法》第十条": "题名为《刑法》", "《渡口管理办法》": "题名为《渡口管理办法》",
 		"渡口管理条例（2019年修正）第3-5条": "题名为《渡口管理条例（2019年修正）》",
@@ -41,11 +42,14 @@ func TestUnheld(t *testing.T) {
 	} {
 		f := &finding{query: index.ParseText(text), answer: &index.Answer{Unnamed: true}}
 		f.plan = index.Plan(f.query, index.Tokens{Words: strings.Fields, Bigrams: strings.Fields})
-		if got := f.unheld(); got != want {
+		if got := f.unheld(none); got != want {
 			t.Errorf("%s: %q, want %q", text, got, want)
 		}
+		if got := f.unheld(some); got != "" && !strings.HasPrefix(got, "文号") {
+			t.Errorf("%s is a part of a title: %q", text, got)
+		}
 		f.answer.Unnamed = false
-		if got := f.unheld(); got != "" {
+		if got := f.unheld(none); got != "" {
 			t.Errorf("%s is held: %q", text, got)
 		}
 	}

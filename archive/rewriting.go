@@ -6,6 +6,8 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"yinju/corpus"
+	"yinju/corpus/hanzi"
 	"yinju/index"
 	"yinju/index/local"
 	"yinju/index/rewrite"
@@ -118,7 +120,8 @@ func (a *Archive) reword(plan *index.Request, r rewrite.Rewriting) {
 	for _, c := range r.Rewrites {
 		plan.Strict = plan.Strict || replacing[c.Kind] && len(r.Variants) > 0
 	}
-	asPrinted(plan, r.Rewrites)
+	asPrinted(plan, r)
+	plan.Named.Also = writtenOut(plan.Named, r)
 	for _, text := range r.Variants {
 		w := index.WordingOf(text, a.cutters())
 		w.Weight = variantWeight
@@ -126,15 +129,30 @@ func (a *Archive) reword(plan *index.Request, r rewrite.Rewriting) {
 	}
 }
 
-// asPrinted has abbreviations that the index would take apart (供改, 人社局) count
-// only as they are printed: their characters by themselves are no match. It changes
-// nothing where the plan has longer words.
-func asPrinted(plan *index.Request, rewrites []index.Rewrite) {
+// writtenOut returns the skeletons of the title that a query names with a place,
+// its abbreviations written out: 长期护理保险办法 of 长护险办法第十七条.
+func writtenOut(named index.Named, r rewrite.Rewriting) []string {
+	isOther := func(c index.Rewrite) bool { return c.Kind != rewrite.Abbreviation && c.Kind != rewrite.Traditional }
+	if named.Title == "" || slices.ContainsFunc(r.Rewrites, isOther) {
+		return nil
+	}
+	var titles []string
+	for _, text := range r.Variants {
+		title, _ := corpus.SplitCitation(text)
+		titles = append(titles, hanzi.Skeleton(title).String())
+	}
+	return titles
+}
+
+// asPrinted has abbreviations and regional words that the index would take apart
+// (供改, 城投) count only as they are printed: their characters by themselves
+// are no match. It changes nothing where the plan has longer words.
+func asPrinted(plan *index.Request, r rewrite.Rewriting) {
 	if slices.ContainsFunc(plan.Terms, func(t string) bool { return utf8.RuneCountInString(t) > 1 }) {
 		return
 	}
-	var shorts []string
-	for _, c := range rewrites {
+	shorts := slices.Clone(r.Printed)
+	for _, c := range r.Rewrites {
 		if c.Kind == rewrite.Abbreviation && !slices.Contains(shorts, c.From) {
 			shorts = append(shorts, c.From)
 		}

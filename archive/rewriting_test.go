@@ -41,16 +41,33 @@ func TestIntroducedAbbreviations(t *testing.T) {
 // An abbreviation that the index takes apart is one term, as printed: its characters
 // match nothing by themselves.
 func TestAsPrinted(t *testing.T) {
-	short := []index.Rewrite{{From: "供改", To: "供给侧结构性改革", Kind: rewrite.Abbreviation}}
-	for _, c := range []struct{ terms, want []string }{
-		{[]string{"供", "改"}, []string{"供改"}},
-		{[]string{"供改"}, []string{"供改"}},
-		{[]string{"文件"}, []string{"文件"}},
+	short := rewrite.Rewriting{Rewrites: []index.Rewrite{{From: "供改", To: "供给侧结构性改革", Kind: rewrite.Abbreviation}}}
+	none := rewrite.Rewriting{Printed: []string{"城投"}} // nothing to put it otherwise
+	for _, c := range []struct {
+		terms, want []string
+		r           rewrite.Rewriting
+	}{
+		{[]string{"供", "改"}, []string{"供改"}, short},
+		{[]string{"供改"}, []string{"供改"}, short},
+		{[]string{"文件"}, []string{"文件"}, short},
+		{[]string{"城", "投"}, []string{"城投"}, none},
 	} {
 		plan := index.Request{Wording: index.Wording{Terms: c.terms}, Excerpt: &index.Excerpt{}}
-		asPrinted(&plan, short)
+		asPrinted(&plan, c.r)
 		if !slices.Equal(plan.Terms, c.want) || plan.Excerpt.Adds != (len(c.terms) == 2) {
 			t.Errorf("%v become %v, added as an excerpt: %v; want %v", c.terms, plan.Terms, plan.Excerpt.Adds, c.want)
+		}
+	}
+}
+
+// The title of a cited place is known with its abbreviations written out, and not with
+// other changes.
+func TestWrittenOut(t *testing.T) {
+	named := index.Named{Title: "长护险办法", Article: "第十七条"}
+	for kind, want := range map[string][]string{rewrite.Abbreviation: {"长期护理保险办法"}, rewrite.Typo: nil} {
+		r := rewrite.Rewriting{Variants: []string{"长期护理保险办法第十七条"}, Rewrites: []index.Rewrite{{From: "长护险", To: "长期护理保险", Kind: kind}}}
+		if got := writtenOut(named, r); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", kind, got, want)
 		}
 	}
 }

@@ -46,7 +46,7 @@ func (a *Archive) answer(ctx context.Context, q index.Query) (*index.Results, er
 		Next:         next(q, answer.Rows),
 		Hits:         hits,
 		Misplaced:    f.misplaced(),
-		Unheld:       f.unheld(),
+		Unheld:       f.unheld(f.engine.InTitle),
 
 		Generation: answer.Generation,
 	}, a.describe(ctx, f.plan, hits)

@@ -10,12 +10,16 @@ import (
 // before Arabic numerals: 民法典10条, 民法典10-12条.
 var citation = regexp.MustCompile(`^(.*?)\s*((?:第\s*[` + numerals + `]+|[0-9０-９]+)\s*(?:条|款|[至到、，,和及与\-－—–~～])[` + numerals + `第条款项之至到、，,和及以与\-－—–~～（）()\s]*)$`)
 
+// unmarked matches an article of a law, or of a title in 《》, without its 第:
+// 民法典十九条. Elsewhere numerals before 条 may be of the title: 新十条.
+var unmarked = regexp.MustCompile(`((?:法典|法|条例|规定|细则|规则|章程|办法)》?|》)\s*([` + numerals + `]+\s*条)`)
+
 // SplitCitation splits 民法典第十条第二款 or 民法典第13-15条 into its title and its
 // places, these written as ParsePlaces reads them, the numbers in Chinese numerals
 // as locators have them. The places are "" if the text does not end in any or has no
 // title before them.
 func SplitCitation(text string) (title, article string) {
-	m := citation.FindStringSubmatch(strings.TrimSpace(text))
+	m := citation.FindStringSubmatch(unmarked.ReplaceAllString(strings.TrimSpace(text), "${1}第${2}"))
 	if m == nil || strings.Trim(m[1], "《》 ") == "" {
 		return text, ""
 	}

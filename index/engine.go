@@ -97,6 +97,8 @@ type Named struct {
 	Title   string // skeleton of the query, less the article, compared with whole titles; "" for none
 	Number  string // skeleton of the query, compared with whole 文号
 	Article string // locator such as 第十条第二款 in documents of that title, "" for the whole document
+
+	Also []string // skeletons of the title with its abbreviations written out
 }
 
 // Answer is what an engine found.

@@ -76,16 +76,21 @@ type comparison struct {
 	source          Source
 	text            scene
 	title           folded
-	inText, inTitle []item    // figures and dates
-	contexts        []context // of inText
-	settled         []bool    // of inText
-	others          []uint64  // by segment of the text: the parts whose value it has
+	inText, inTitle []item          // figures and dates
+	contexts        []context       // of inText
+	settled         []bool          // of inText
+	others          []uint64        // by segment of the text: the parts whose value it has
+	given           map[int]bool    // the parts that have a member of a list
+	phrases         []pairSet       // of inText, if any is given
+	passed, open    map[[2]int]bool // part and value: a list gives the value to another, or does not tell to whom
 }
 
 func (c *comparison) read() {
-	c.text = newScene(foldText(c.source.Text), c.pairs)
+	c.text = newScene(foldText(c.source.Text).inFull(), c.pairs)
 	c.inTitle = valuesOf(c.title, c.source.Date)
-	c.inText = valuesOf(c.text.folded, c.yearOf())
+	c.inText = withSpans(c.text.folded, valuesOf(c.text.folded, c.yearOf()))
+	c.passed, c.open = map[[2]int]bool{}, map[[2]int]bool{}
+	c.given = map[int]bool{}
 	c.contexts = make([]context, len(c.inText))
 	c.others = make([]uint64, len(c.text.segments))
 	for k, it := range c.inText {
@@ -96,6 +101,7 @@ func (c *comparison) read() {
 			}
 		}
 	}
+	c.give()
 }
 
 // yearOf returns the date that 今年 is read from: the document's, else the first
@@ -190,17 +196,31 @@ func sameFigure(a, b Value) bool {
 }
 
 // sameClass: 个 stands for any measure word, and a number of several figures may
-// count the same things with another one (38件, 38份).
+// count the same things with another one (38件, 38份) if not each of the two says
+// what kind of thing it counts (1300万辆, 1300万台).
 func sameClass(a, b string, figures int) bool {
 	if a == b {
 		return true
 	}
-	return countable[a] && countable[b] && (a == "个" || b == "个" || figures > 1)
+	return countable[a] && countable[b] && (a == "个" || b == "个" || figures > 1 && !(ofKind[a] && ofKind[b]))
 }
 
 // countable has the classes of measure words and of units that 个 may stand for,
 // as 3个 does for 3个工作日.
 var countable = readCountable()
+
+// ofKind has the classes of measure words that only things of one kind have.
+var ofKind = readOfKind()
+
+func readOfKind() map[string]bool {
+	classes := map[string]bool{}
+	for _, u := range units {
+		if u.kind {
+			classes[u.class] = true
+		}
+	}
+	return classes
+}
 
 func readCountable() map[string]bool {
 	classes := map[string]bool{}

@@ -42,7 +42,7 @@ func TestUnitsTable(t *testing.T) {
 			t.Errorf("%q: repeated, or of no class or factor", row)
 		}
 		for flag := range strings.SplitSeq(row[3], ",") {
-			if !slices.Contains([]string{"", "arabic", "count", "half", "long", "none", "like 元", "like 日"}, flag) {
+			if !slices.Contains([]string{"", "arabic", "count", "half", "long", "none", "kind", "span", "like 元", "like 日", "like 辆"}, flag) {
 				t.Errorf("%q: no such flag: %s", row, flag)
 			}
 		}

@@ -46,6 +46,9 @@ func (c *comparison) settle() {
 // segment it does not support itself where it is a figure of the claim as well; and
 // what the claim says is the most is not outdone by a lesser case.
 func (c *comparison) outdoes(i int, rival, own candidate) bool {
+	if c.open[[2]int{i, own.at}] && own.measures() {
+		return false
+	}
 	least := override
 	if rival.near > own.near {
 		least = override - 1
@@ -118,7 +121,7 @@ func (c *comparison) rivals(i int) func(int) bool {
 		bound = -1 // the most is no 以上
 	}
 	return func(k int) bool {
-		return rival(c.inText[k], p) && !c.holds(c.inText[k], p) && bound*c.contexts[k].bound >= 0 && c.compared[i] == c.isCompared(k)
+		return !c.passes(i, k) && rival(c.inText[k], p) && !c.holds(c.inText[k], p) && bound*c.contexts[k].bound >= 0 && c.compared[i] == c.isCompared(k)
 	}
 }
 

@@ -5,14 +5,16 @@
 // person.go). NewClaim reads it once, Compare looks for every part in a passage and
 // says whether it is contained, differs or is absent (claim.go, compare.go). Where a
 // value stands decides: scene.go cuts a text into clauses, segments and sentences,
-// strength.go says how far two values stand in the same place, differ.go which value
-// is meant, years.go which year is nearest. Sentences cuts a passage into sentences,
+// respective.go says what 分别 gives a value to, span.go what is a range, strength.go
+// how far two values stand in the same place, differ.go which value is meant, years.go
+// which year is nearest. Sentences cuts a passage into sentences,
 // Best picks the one that answers a question (sentence.go, best.go), Clip the window
 // of a long passage to show round it (clip.go).
 //
 // The lists are data: units.tsv has the units of figures, names.tsv places and
 // offices, nopersons.txt words that look like persons, light.txt and common.txt the
-// characters and pairs that support nothing, asks.tsv what a question asks for by its
+// characters and pairs that support nothing, telling.txt the pairs that do all the
+// same, full.tsv short forms (GDP), asks.tsv what a question asks for by its
 // words.
 //
 // All spans are half-open ranges of code points of the text that was passed in.
@@ -84,6 +86,8 @@ type item struct {
 	kind       Kind
 	value      Value
 	implied    bool // said by other means: see implied
+	ofSpan     bool // an end of a range of amounts
+	span       bool // such a range
 }
 
 func (it item) part(f folded) Part {

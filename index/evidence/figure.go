@@ -186,7 +186,7 @@ func (f folded) amount(at int, n numeral) (item, bool) {
 	if it, ok := f.rangeStart(at, n); ok {
 		return it, true
 	}
-	if n.han || len(n.digits) > 1 && n.digits[0] == '0' || f.enumerates(at, end) {
+	if n.han && !n.large() || len(n.digits) > 1 && n.digits[0] == '0' || f.enumerates(at, end) {
 		return item{}, false
 	}
 	return figure(at, end, n.value, ""), true

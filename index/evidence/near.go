@@ -13,6 +13,11 @@ var lightTXT string
 
 var light = readLight(lightTXT)
 
+//go:embed telling.txt
+var tellingTXT string
+
+var telling = readCommon(tellingTXT)
+
 //go:embed common.txt
 var commonTXT string
 
@@ -55,6 +60,9 @@ func (f folded) bytes(span [2]int) (start, end int) {
 }
 
 func supports(a, b rune) bool {
+	if telling[[2]rune{a, b}] {
+		return true
+	}
 	return hanzi.IsWord(a) && hanzi.IsWord(b) && !(light[a] && light[b]) && !isDigit(a) && !isDigit(b) && !common[[2]rune{a, b}]
 }
 

@@ -38,6 +38,12 @@ type numeral struct {
 // short reports a numeral of one character.
 func (n numeral) short() bool { return utf8.RuneCountInString(n.digits) < 2 }
 
+// large reports an amount in Chinese characters that needs no unit to be one:
+// 一千五百亿, but not 亿万 or 千万.
+func (n numeral) large() bool {
+	return n.scale.Cmp(rat(1)) > 0 && strings.Trim(n.digits, bareUnits) != ""
+}
+
 // ofThousand matches the rest of a unit that begins with 千.
 var ofThousand = regexp.MustCompile(`^[瓦克米伏卡]`)
 

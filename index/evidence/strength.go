@@ -41,6 +41,9 @@ const (
 func (c *comparison) strength(i, k int) strength {
 	mine, theirs := &c.Claim.contexts[i], &c.contexts[k]
 	s := strength{near: mine.near.shared(&theirs.near), edges: sameEdge(mine.before, theirs.before) + sameEdge(mine.after, theirs.after)}
+	if c.given[i] {
+		s.near = c.subject[i].shared(&c.phrases[k])
+	}
 	if theirs.segment >= 0 {
 		g, around := &c.text.segments[theirs.segment], c.around(i)
 		s.segment, s.sentence = around.shared(&g.held), around.shared(&c.text.sentences[g.sentence])
@@ -98,7 +101,13 @@ type candidate struct {
 
 // own chooses the values of the passage that a part has.
 func (c *comparison) own(i int) func(int) bool {
-	return func(k int) bool { return c.holds(c.inText[k], c.parts[i]) }
+	return func(k int) bool { return c.holds(c.inText[k], c.parts[i]) && !c.passes(i, k) }
+}
+
+// passes reports a value that is not looked at for a part, neither as its own nor as
+// another in its place.
+func (c *comparison) passes(i, k int) bool {
+	return c.passed[[2]int{i, k}] || c.outOfSpan(i, c.inText[k])
 }
 
 // strongest returns the strongest of the values that are chosen, the first of equals.

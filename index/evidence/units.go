@@ -16,6 +16,7 @@ type unit struct {
 	factor              *big.Rat
 	arabic, count, half bool
 	long, none          bool
+	kind, span          bool
 	kin                 string
 }
 
@@ -55,6 +56,10 @@ func (u *unit) flag(flag string) {
 		u.long = true
 	case "none":
 		u.none = true
+	case "kind":
+		u.kind = true
+	case "span":
+		u.span = true
 	}
 	if kin, ok := strings.CutPrefix(flag, "like "); ok {
 		u.kin = kin

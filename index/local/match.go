@@ -133,6 +133,7 @@ func (s *search) match(ctx context.Context) error {
 }
 
 func (s *search) matchWords(ctx context.Context) error {
+	s.nameWhole()
 	if err := s.run(func(p *part) error { return p.findExcerpt(s.r) }); err != nil {
 		return err
 	}

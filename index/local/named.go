@@ -60,7 +60,7 @@ func (s *search) nameNearest() {
 	if slices.ContainsFunc(s.parts, (*part).hasLifted) {
 		return
 	}
-	s.unnamed = !slices.ContainsFunc(s.parts, func(p *part) bool { return len(p.live(name.Title)) > 0 })
+	s.unnamed = !s.isCalled(name.Title)
 	wanted, ok := corpus.ParsePlaces(name.Article)
 	if !ok || s.unnamed {
 		return

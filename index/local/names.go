@@ -99,9 +99,26 @@ func plainNumber(number string) string {
 	return number
 }
 
+// byGovernment matches the plain number of an order with who gave it, by level.
+var byGovernment = regexp.MustCompile(`^(.*?)([省市区县]?政府)?(令\d+号)$`)
+
+// orderNames returns how the order of a plain number may be called without the name
+// of the place: 市政府令179号, 政府令179号, 令179号; none for other numbers.
+func orderNames(plain string) []string {
+	m := byGovernment.FindStringSubmatch(plain)
+	if m == nil || m[1] == "" && m[2] == "" {
+		return nil
+	}
+	list := []string{m[3]}
+	if m[2] != "" {
+		list = append(list, "政府"+m[3], m[2]+m[3])
+	}
+	return list
+}
+
 // names returns the skeletons by which a document is named, of those of its
 // title and its 文号: the title whole, without 中华人民共和国, the code of which it
-// is a book, the 文号.
+// is a book, the 文号, for an order without its place.
 func names(title, number string) []string {
 	all := []string{title}
 	if m := bookOf.FindStringSubmatch(title); m != nil {
@@ -116,7 +133,8 @@ func names(title, number string) []string {
 		all = append(all, short)
 	}
 	if number != "" {
-		all = append(all, plainNumber(number))
+		plain := plainNumber(number)
+		all = append(append(all, plain), orderNames(plain)...)
 	}
 	return all
 }

@@ -22,6 +22,7 @@ func (a *attempt) abbreviations() {
 		a.shorten(a.tables.fulls, run, a.current)
 		a.shorten(own.fulls, run, a.coined)
 		a.tables.shorts.find(a.runes, run, a.standing, func(short *phrase, s span) {
+			a.asTyped = append(a.asTyped, a.text(s))
 			a.expand(s, a.held(append(slices.Clone(short.to), own.expansions(short.from)...)))
 		})
 		own.shorts.find(a.runes, run, a.standing, func(short *phrase, s span) {
@@ -69,7 +70,7 @@ func (a *attempt) shorten(fulls *phrases, run span, to func(full *phrase) []stri
 // expand proposes full forms; beside the abbreviation where the archive uses that
 // more, and not at all where it uses it far more.
 func (a *attempt) expand(s span, to []string) {
-	if len(to) == 0 {
+	if len(to) == 0 || slices.ContainsFunc(a.foreign, s.overlaps) {
 		return
 	}
 	short, full := a.whole(a.text(s)), a.frequency(to[0])

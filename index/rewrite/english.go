@@ -11,6 +11,7 @@ type reading struct {
 	tokens []span
 	kept   []bool // function words, and names and numbers that Chinese texts print
 	taken  []bool // by a term
+	whole  []bool // in a term of several words that is not held: they mean something else by themselves
 	terms  []edit
 }
 
@@ -18,7 +19,7 @@ type reading struct {
 // the longest at every place, then pairs with a word between ("clean winter
 // heating" has clean heating and winter heating), then single words.
 func (a *attempt) english(tokens []span) reading {
-	r := reading{tokens: tokens, kept: make([]bool, len(tokens)), taken: make([]bool, len(tokens))}
+	r := reading{tokens: tokens, kept: make([]bool, len(tokens)), taken: make([]bool, len(tokens)), whole: make([]bool, len(tokens))}
 	var content []int // tokens that may be part of a term
 	var stems []string
 	for i, t := range tokens {
@@ -33,6 +34,7 @@ func (a *attempt) english(tokens []span) reading {
 	a.phrasal(&r)
 	a.terms(&r, content, stems, 2)
 	a.pairs(&r, content, stems)
+	a.unheld(&r, content, stems)
 	a.terms(&r, content, stems, 1)
 	a.inflected(&r, content, stems)
 	a.printed(&r, content)
@@ -43,7 +45,7 @@ func (a *attempt) english(tokens []span) reading {
 func (a *attempt) terms(r *reading, content []int, stems []string, least int) {
 	for at := 0; at < len(content); {
 		free := at
-		for free < len(content) && !r.taken[content[free]] {
+		for free < len(content) && !r.taken[content[free]] && (least > 1 || !r.whole[content[free]]) {
 			free++
 		}
 		n, to := a.term(stems[at:free], least)
@@ -59,6 +61,26 @@ func (a *attempt) terms(r *reading, content []int, stems []string, least int) {
 		}
 		r.take(content[at:at+n], to)
 		at += n
+	}
+}
+
+// unheld marks the words of the glossary's terms of several words that no passage
+// holds, and no part of which another term took: common prosperity is neither common
+// nor prosperity.
+func (a *attempt) unheld(r *reading, content []int, stems []string) {
+	isTaken := func(i int) bool { return r.taken[i] }
+	for at := range content {
+		for n := min(a.tables.longest, len(stems)-at); n > 1; n-- {
+			if words := content[at : at+n]; a.tables.english[strings.Join(stems[at:at+n], " ")] != nil && !slices.ContainsFunc(words, isTaken) {
+				r.keepWhole(words)
+			}
+		}
+	}
+}
+
+func (r *reading) keepWhole(tokens []int) {
+	for _, i := range tokens {
+		r.whole[i] = true
 	}
 }
 
@@ -132,7 +154,7 @@ func (a *attempt) pairs(r *reading, content []int, stems []string) {
 func (a *attempt) inflected(r *reading, content []int, stems []string) {
 	for i, at := range content {
 		for _, base := range verbs(stems[i]) {
-			if r.taken[at] {
+			if r.taken[at] || r.whole[at] {
 				break
 			}
 			if to := a.held(a.tables.english[base]); len(to) > 0 {

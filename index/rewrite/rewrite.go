@@ -59,6 +59,7 @@ type Rewriting struct {
 	Rewrites []index.Rewrite // what was changed in the variants, those of the first variant first
 	Variants []string        // whole queries, best first, at most 4; the typed query is not among them
 	Meaning  string          // the form to embed: the best variant, or the query in simplified characters
+	Printed  []string        // abbreviations and regional words of the lists in the query, put otherwise or not
 }
 
 // Limits of a rewriting.
@@ -109,6 +110,7 @@ func (r *Rewriter) Rewrite(query string, h Holdings) Rewriting {
 		a.unlisted()
 	}
 	out := a.compose()
+	out.Printed = a.asTyped
 	out.Rewrites = append(slices.DeleteFunc(a.simplified(), out.replaces), out.Rewrites...)
 	return out
 }
@@ -121,6 +123,8 @@ type attempt struct {
 	literals int // calls of Literal left
 	typed
 	choices []choice
+	asTyped []string
+	foreign []span // words of Taiwan and Hong Kong: no abbreviations of the mainland
 }
 
 func (r *Rewriter) read(query string, h Holdings) *attempt {

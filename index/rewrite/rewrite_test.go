@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"yinju/index"
 	"yinju/index/zh"
 )
 
@@ -19,7 +20,10 @@ var passages = []string{
 }
 
 // small returns a rewriter that has learned the words of passages.
-func small(t testing.TB) (*Rewriter, Holdings) {
+func small(t testing.TB) (*Rewriter, Holdings) { return learned(t, passages) }
+
+// learned returns a rewriter that has learned the words of some passages.
+func learned(t testing.TB, passages []string) (*Rewriter, Holdings) {
 	t.Helper()
 	tokenizer := must(zh.New())
 	words := map[string]int{}
@@ -69,6 +73,35 @@ func TestRewrite(t *testing.T) {
 		if kind != c.kind {
 			t.Errorf("Rewrite(%q) shows %v, want kind %q", c.query, got.Rewrites, c.kind)
 		}
+	}
+}
+
+// What has a meaning of its own is not put into words of another.
+func TestNoOtherMeaning(t *testing.T) {
+	r, h := learned(t, []string{
+		"准予落户的，办理户籍迁移", "融资平台的债务", "按月领取基本养老金、养老金", "繁荣发展，共同建设", "免费开放", "贸易便利",
+		"自由贸易", "公务用车管理", "补办居民户口簿、户口簿", "申请租房补贴", "股东的利益和权益", "偿还利息",
+	})
+	for query, want := range map[string]string{
+		"落户": "", "城投": "", "强积金": "", "強積金": "", "退休金": "", "common prosperity": "", "公車": "",
+		"free trade": "自由贸易", "mortgage interest": "利息", "戶口名簿": "户口簿", "户口名簿": "户口簿", "租屋補助": "租房补贴",
+	} {
+		got := r.Rewrite(query, h)
+		list := slices.DeleteFunc(got.Rewrites, func(w index.Rewrite) bool { return w.Kind == Traditional })
+		if first := append(got.Variants, "")[0]; want != first && (want != "" || len(list) > 0) {
+			t.Errorf("Rewrite(%q) = %q, %v; want %q", query, got.Variants, list, want)
+		}
+		if slices.ContainsFunc(got.Rewrites, func(w index.Rewrite) bool { return w.To == "免费" || w.To == "公务用车" }) {
+			t.Errorf("Rewrite(%q) shows %v", query, got.Rewrites)
+		}
+	}
+}
+
+// Words of Taiwan are read in Traditional characters where the archive has theirs.
+func TestBusOfTaiwan(t *testing.T) {
+	r, h := learned(t, []string{"公共汽车站", "公务用车管理"})
+	if got := r.Rewrite("公車", h).Variants; !slices.Equal(got, []string{"公共汽车"}) {
+		t.Errorf("Rewrite(公車) = %q, want 公共汽车", got)
 	}
 }
 

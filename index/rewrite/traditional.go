@@ -49,8 +49,10 @@ func (a *attempt) regional() {
 	}
 	for _, run := range a.runs {
 		a.tables.regional.find(a.runes, run, fits, func(ph *phrase, s span) {
+			a.asTyped = append(a.asTyped, a.text(s))
 			if common := a.common(ph); ph.to[0] != string(ph.from) && (traditional || !common) {
 				a.propose(edit{s, a.held(ph.to), Regional}, common)
+				a.foreign = append(a.foreign, s)
 			}
 		})
 	}
