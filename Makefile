@@ -49,7 +49,7 @@ test: compiler browser
 
 # -short leaves out what only repeats a test on more data.
 race: compiler
-	go test -race -short -timeout 20m $(RACE)
+	go test -race -short -timeout 40m $(RACE)
 
 lint:
 	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "gofmt -w $$files"; exit 1; fi
