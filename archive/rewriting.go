@@ -30,13 +30,7 @@ func (a *Archive) holdings(ctx context.Context, e *local.Engine) rewrite.Holding
 			held, err := e.Holds(ctx, text)
 			return err == nil && held
 		},
-		Together: func(words ...string) int {
-			found, err := e.Search(ctx, index.Request{Wording: index.Wording{Terms: words, Strict: true}, Size: 1})
-			if err != nil {
-				return 0
-			}
-			return found.Matched
-		},
+		Together: e.Together,
 		Words: func() iter.Seq2[string, int] {
 			return func(yield func(string, int) bool) {
 				if err := e.EachWord(yield); err != nil {

@@ -2,6 +2,7 @@ package index
 
 import (
 	_ "embed"
+	"iter"
 	"regexp"
 	"strconv"
 	"strings"
@@ -65,13 +66,24 @@ var fusionTable string
 // fusions is fusion.tsv: a Nearness without a vector for every class.
 var fusions = sync.OnceValue(func() map[Class]Nearness {
 	all := map[Class]Nearness{}
-	for line := range strings.Lines(fusionTable) {
-		if fields := strings.Split(line, "\t"); !strings.HasPrefix(line, "#") && len(fields) == 6 {
+	for fields := range tableRows(fusionTable) {
+		if len(fields) == 6 {
 			all[Class(fields[0])] = Nearness{Weight: number(fields[1]), Floor: number(fields[2]), Within: number(fields[3]), Bears: number(fields[4])}
 		}
 	}
 	return all
 })
+
+// tableRows yields the fields of the rows of an embedded table, less its comments.
+func tableRows(table string) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		for line := range strings.Lines(table) {
+			if !strings.HasPrefix(line, "#") && !yield(strings.Split(strings.TrimRight(line, "\r\n"), "\t")) {
+				return
+			}
+		}
+	}
+}
 
 func number(text string) float64 {
 	n, err := strconv.ParseFloat(text, 64)

@@ -14,8 +14,8 @@ var fillerTable string
 // they are such; none for always.
 var fillers = sync.OnceValue(func() map[string][]string {
 	list := map[string][]string{}
-	for line := range strings.Lines(fillerTable) {
-		if columns := strings.Split(strings.TrimRight(line, "\r\n"), "\t"); len(columns) > 1 && !strings.HasPrefix(line, "#") {
+	for columns := range tableRows(fillerTable) {
+		if len(columns) > 1 {
 			list[columns[0]] = strings.Fields(columns[1])
 		}
 	}

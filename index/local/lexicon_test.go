@@ -35,3 +35,18 @@ func TestEachWord(t *testing.T) {
 		}
 	}
 }
+
+// Together counts what a search for all of the words matches, removed passages apart.
+func TestTogether(t *testing.T) {
+	docs := realDocuments(t, 1200)
+	e := build(t, docs)
+	for _, words := range [][]string{{"发展"}, {"发展", "改革"}, {"企业", "服务", "政府"}, {"发展", "没有这个词"}} {
+		found, err := e.Search(t.Context(), index.Request{Wording: index.Wording{Terms: words, Strict: true}, Size: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := e.Together(words...); n != found.Matched {
+			t.Errorf("%v: %d passages, a search matches %d", words, n, found.Matched)
+		}
+	}
+}

@@ -50,9 +50,9 @@ func (e *UnreachedError) Error() string {
 }
 
 // Fetch brings the default model, which the program has in itself, and ONNX Runtime
-// for this platform, through Maven, into a models folder. Each folder in it appears whole or not at all; one that is there and
-// whole is left alone, a damaged one replaced. Jars that lie in the models folder
-// already are used instead of Maven.
+// for this platform, through Maven, into a models folder. Each folder in it appears
+// whole or not at all; one that is there and whole is left alone, a damaged one
+// replaced. Jars that lie in the models folder already are used instead of Maven.
 func Fetch(ctx context.Context, o FetchOptions) ([]Fetched, error) {
 	list := items()
 	if _, ok := runtimeItem(list); !ok {

@@ -43,9 +43,9 @@ type Table struct {
 
 // OpenTable opens the table file at path, and takes its Lock where it is to be
 // writable. A file that does not exist is an empty table, and so is, for reading, the
-// empty path. It fails with a
-// TableModelError where the file is of another model, with a TableHeaderError where
-// it is no table, as Lock does, and where the model has more than 4,096 dimensions.
+// empty path. It fails with a TableModelError where the file is of another model, with
+// a TableHeaderError where it is no table, as Lock does, and where the model has more
+// than 4,096 dimensions.
 func OpenTable(path string, m Model, writable bool) (*Table, error) {
 	if err := checkModel(m); err != nil {
 		return nil, err
