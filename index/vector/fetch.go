@@ -16,10 +16,15 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"github.com/gofrs/flock"
 )
 
 // workPattern names the folders in which a fetch works, for os.MkdirTemp and Glob.
 const workPattern = ".fetch-*"
+
+// swapLock is the file that a fetch locks while it changes a models folder.
+const swapLock = ".fetch.lock"
 
 // FetchOptions say where a model is fetched to and how.
 type FetchOptions struct {
@@ -112,11 +117,22 @@ func (o FetchOptions) folder(ctx context.Context, group []item) (Fetched, error)
 	if err := o.make(ctx, group, work, made); err != nil {
 		return Fetched{}, err
 	}
-	err = replaceFolder(made, target, filepath.Join(work, "old"))
-	if err != nil && !wholeFolder(target, group) { // another fetch may have come first
-		return Fetched{}, err
+	return o.place(ctx, group, made, filepath.Join(work, "old"))
+}
+
+// place puts a made folder in its place, unless another fetch did so first. The
+// lock keeps fetches from taking away what another is about to look at.
+func (o FetchOptions) place(ctx context.Context, group []item, made, old string) (Fetched, error) {
+	lock := flock.New(filepath.Join(o.Into, swapLock))
+	defer lock.Close()
+	if _, err := lock.TryLockContext(ctx, 10*time.Millisecond); err != nil {
+		return Fetched{}, fmt.Errorf("锁不住模型文件夹：%w", err)
 	}
-	return Fetched{Path: target, New: true}, nil
+	target := filepath.Join(o.Into, group[0].folder())
+	if wholeFolder(target, group) {
+		return Fetched{Path: target}, nil
+	}
+	return Fetched{Path: target, New: true}, replaceFolder(made, target, old)
 }
 
 // make makes a folder of what the program has in itself, or of an artifact's jar.
