@@ -151,7 +151,7 @@ func (a *Archive) passage(s *store.StoredDocument, i int) Passage {
 func cues(l theme.Label) []Cue {
 	all := []Cue{}
 	for _, r := range l.Cues() {
-		all = append(all, Cue{r.Text, r.Start, r.End, r.Weight})
+		all = append(all, Cue{Text: r.Text, Start: r.Start, End: r.End, Weight: r.Weight})
 	}
 	return all
 }

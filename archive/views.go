@@ -71,15 +71,8 @@ type Passage struct {
 	Marks      [][2]int    `json:"-"` // code points of Text that the page marks
 }
 
-// Cue is a piece of a passage that made its label. Start and End are code point
-// offsets in the passage's text; both are 0 where the cue lies outside it (a
-// heading, the title).
-type Cue struct {
-	Text   string  `json:"text"`
-	Start  int     `json:"start"`
-	End    int     `json:"end"`
-	Weight float64 `json:"weight"`
-}
+// Cue is a piece of a passage that made its label.
+type Cue = index.Cue
 
 // Related is another document that has to do with this one.
 type Related struct {

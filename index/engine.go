@@ -162,6 +162,9 @@ type Repeal struct {
 	Own     bool        // it is an earlier text of the document's own name
 }
 
+// UncertainBelow is the confidence under which a label is 待定.
+const UncertainBelow = 0.6
+
 // Label is the annotator's verdict on a passage.
 type Label struct {
 	Category   string

@@ -11,10 +11,6 @@ type sign struct {
 	Unsure bool   // the label may well be wrong: 待定
 }
 
-// unsureBelow is the confidence under which a label is 待定, as for the filter
-// uncertain=1.
-const unsureBelow = 0.5
-
 var signs = map[string]sign{
 	"加":  {Mark: "＋", Label: "加法", Class: "add"},
 	"减":  {Mark: "－", Label: "减法", Class: "cut"},
@@ -33,7 +29,7 @@ func signOf(category string) sign {
 // labelled is the sign of a passage's label.
 func labelled(category string, confidence float64, corrected bool) sign {
 	s := signOf(category)
-	s.Unsure = confidence < unsureBelow && !corrected
+	s.Unsure = confidence < index.UncertainBelow && !corrected
 	return s
 }
 

@@ -38,7 +38,7 @@ func (m labelMask) fails(l *labels, number uint32) int {
 }
 
 // uncertainBelow is the confidence, in ten-thousandths, under which a label is 待定.
-const uncertainBelow = 5000
+const uncertainBelow = index.UncertainBelow * 10000
 
 // labelMask holds the selected codes of one label column set; nil is no selection.
 type labelMask struct {
