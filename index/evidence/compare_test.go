@@ -146,5 +146,6 @@ func TestTextContainsItself(t *testing.T) {
 func FuzzCompare(f *testing.F) {
 	f.Add("罚3万到30万元", "处三万元以上三十万元以下罚款", "条例")
 	f.Add("2024年底", "今年年底", "2024年报告")
+	f.Add("息《采成信集。上　》表传", "=“.《信息采集表》", "《a。b》")
 	f.Fuzz(func(t *testing.T, claim, text, title string) { checkVerdicts(t, claim, text, title) })
 }

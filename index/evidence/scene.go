@@ -125,8 +125,8 @@ func (s *scene) context(start, end int) context {
 	if c.segment < 0 {
 		return c
 	}
-	g := s.segments[c.segment]
-	first, last := s.clause(from, g.from, -1, reach), s.clause(to, g.to, 1, reach)
+	g, stop := s.segments[c.segment], s.segments[s.segmentOf(max(from, to-1))].to // a name may go on behind a 。 in it
+	first, last := s.clause(from, g.from, -1, reach), s.clause(to, stop, 1, reach)
 	if first > g.from && !s.tells(first, from) && !s.tells(to, last) { // 产值100万元、增长5%
 		first = s.clause(first-1, g.from, -1, 2*reach)
 	}
