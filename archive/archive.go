@@ -26,6 +26,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"yinju/corpus/effect"
 	"yinju/corpus/store"
 	"yinju/corpus/theme"
 	"yinju/index"
@@ -53,9 +54,11 @@ type Archive struct {
 	options   Options
 	tokens    *zh.Tokenizer
 	annotator *theme.Annotator
+	effects   *effect.Reader
 	rewriter  *rewrite.Rewriter
 
 	mu       sync.Mutex // guards opening the engine
+	taking   sync.Mutex // held while corrections are read and laid over: older ones never last
 	engine   atomic.Pointer[local.Engine]
 	unusable atomic.Pointer[UnusableError]
 
@@ -63,6 +66,7 @@ type Archive struct {
 	modelless atomic.Pointer[error] // why there are no semantics, or the last text was not embedded
 	aside     remarks               // models and vectors that were found unusable
 	examples  exampleCache
+	extent    atomic.Pointer[extent]
 }
 
 // ErrNotFound and ErrGone answer for ids that the archive has never held, and
@@ -125,15 +129,16 @@ func open(ctx context.Context, dir string, o Options, openStore func() (*store.S
 
 // load makes tokenizer and annotator, at once since each takes its time.
 func (a *Archive) load() error {
-	var tokensErr, themeErr, soundsErr error
+	var tokensErr, themeErr, effectErr, soundsErr error
 	var wg sync.WaitGroup
 	var sounds *zh.Sounds
 	wg.Go(func() { a.tokens, tokensErr = zh.New() })
 	wg.Go(func() { sounds, soundsErr = zh.NewSounds() })
 	wg.Go(func() { a.annotator, themeErr = theme.New() })
+	wg.Go(func() { a.effects, effectErr = effect.New() })
 	printErr := a.fingerprint()
 	wg.Wait()
-	if err := errors.Join(tokensErr, themeErr, printErr, soundsErr); err != nil {
+	if err := errors.Join(tokensErr, themeErr, effectErr, printErr, soundsErr); err != nil {
 		return err
 	}
 	a.rewriter, soundsErr = rewrite.New(sounds.Readings, a.tokens.Query)
@@ -150,6 +155,7 @@ func (a *Archive) openEngine() {
 			_, err = e.Refresh()
 		} else if e, err = local.Open(a.indexDir(), a.log); err == nil {
 			a.engine.Store(e)
+			err = a.takeCorrections(context.Background())
 			a.useVectors()
 		}
 	}

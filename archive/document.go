@@ -79,9 +79,15 @@ func (a *Archive) document(ctx context.Context, s *store.StoredDocument) (*Docum
 	for _, v := range versions {
 		d.Versions = append(d.Versions, Version{v.Number, stamp(v.Imported), v.Original.Hash, v.Current})
 	}
+	corrections, err := a.corrections(ctx, s.ID)
+	if err != nil {
+		return nil, err
+	}
 	d.Passages = []Passage{}
 	for i := range s.Passages {
-		d.Passages = append(d.Passages, a.passage(s, i))
+		p := a.passage(s, i)
+		p.correct(corrections)
+		d.Passages = append(d.Passages, p)
 	}
 	d.Sections = sections(s)
 	return d, nil
@@ -151,7 +157,7 @@ func (a *Archive) passage(s *store.StoredDocument, i int) Passage {
 func cues(l theme.Label) []Cue {
 	all := []Cue{}
 	for _, r := range l.Cues() {
-		all = append(all, Cue{Text: r.Text, Start: r.Start, End: r.End, Weight: r.Weight})
+		all = append(all, Cue{Text: r.Text, Start: r.Start, End: r.End, Weight: r.Weight, For: r.For})
 	}
 	return all
 }
@@ -175,6 +181,11 @@ func (a *Archive) Passage(ctx context.Context, id string) (*PassageView, error) 
 	if !row.Live {
 		v.Gone = replaced
 	}
+	corrections, err := a.corrections(ctx, row.DocID)
+	if err != nil {
+		return nil, err
+	}
+	v.correct(corrections)
 	return v, nil
 }
 

@@ -27,10 +27,12 @@ func (a *Archive) Follow(ctx context.Context) {
 	beside.Go(func() { a.understand(ctx) })
 	tried, retry := 0, &pause{} // the last generation that was opened or refused
 	a.catchUp(ctx, &tried, retry)
+	var seen int64 // data version whose corrections are laid over
 	a.recheck(ctx)
 	a.tidy(ctx)
 	for {
 		a.catchUp(ctx, &tried, retry)
+		a.followCorrections(ctx, &seen)
 		select {
 		case <-ctx.Done():
 			return
@@ -92,6 +94,23 @@ func (a *Archive) embedMissing(ctx context.Context) {
 		a.log.Warn("vectors could not be made", "error", err)
 	case made > 0:
 		a.log.Info("vectors made", "passages", made)
+	}
+}
+
+// followCorrections takes up what other processes corrected since the database was
+// as seen.
+func (a *Archive) followCorrections(ctx context.Context, seen *int64) {
+	version, err := a.store.DataVersion(ctx)
+	if err == nil && version == *seen {
+		return
+	}
+	if err == nil {
+		err = a.takeCorrections(ctx)
+	}
+	if err == nil {
+		*seen = version
+	} else if ctx.Err() == nil {
+		a.log.Warn("corrections could not be taken up", "error", err)
 	}
 }
 

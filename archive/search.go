@@ -127,6 +127,13 @@ type finding struct {
 }
 
 func (f *finding) search(ctx context.Context, a *Archive, q index.Query) (err error) {
+	f.prepare(ctx, a, q)
+	f.answer, err = f.engine.Search(ctx, f.plan)
+	return err
+}
+
+// prepare plans a query and puts it in other words and, with a model, in a vector.
+func (f *finding) prepare(ctx context.Context, a *Archive, q index.Query) {
 	f.query, f.plan, f.degraded = q, index.Plan(q, a.cutters()), []string{}
 	words := a.rewritten(ctx, f.engine, q)
 	f.rewrites = words.Rewrites
@@ -136,8 +143,6 @@ func (f *finding) search(ctx context.Context, a *Archive, q index.Query) (err er
 	} else if q.Mode != index.Words && a.semantics.Load() == nil {
 		f.degraded = []string{a.missing()}
 	}
-	f.answer, err = f.engine.Search(ctx, f.plan)
-	return err
 }
 
 // mean adds the leg of meaning, or says what is missing of it.
@@ -245,7 +250,7 @@ func hit(row *store.Row, s index.Scored, plan index.Request) index.Hit {
 		Section: orEmpty(row.Headings), Locator: row.Locator, Text: row.Text,
 		Marks: plan.Marks(row.Text, s.Literal), Score: s.Score,
 		Why:      index.Why{Literal: s.Literal, WordsRank: positive(s.WordsRank), MeaningRank: positive(s.MeaningRank)},
-		Category: s.Category, Rel: s.Rel, Confidence: s.Confidence, Themes: orEmpty(s.Themes),
+		Category: s.Category, Rel: s.Rel, Confidence: s.Confidence, Corrected: s.Corrected, Themes: orEmpty(s.Themes),
 		Source: d.Source.Value, SourceClass: provenance.Class(d).Value, Issuers: orEmpty(d.Issuers.Values), Level: d.Level.Value, Place: d.Place.Value,
 		Number: d.Number.Value, Genre: d.Genre.Value, Speaker: d.Speaker.Value, URL: d.URL.Value,
 		Status: s.Standing.Status, StatusBy: s.Standing.By, Same: orEmpty(s.Same), More: s.More,

@@ -55,20 +55,22 @@ type Section struct {
 
 // Passage is one passage of a Document.
 type Passage struct {
-	ID         string      `json:"id"`
-	Order      int         `json:"order"`
-	Section    []string    `json:"section"` // headings above, outermost first
-	SectionAt  int         `json:"section_index"`
-	Locator    string      `json:"locator"`
-	Text       string      `json:"text"`
-	Span       corpus.Span `json:"span"` // bytes of the cleaned text
-	Category   string      `json:"category"`
-	Rel        bool        `json:"rel"`
-	Confidence float64     `json:"confidence"`
-	Corrected  bool        `json:"corrected"`
-	Themes     []string    `json:"themes"`
-	Reason     []Cue       `json:"reason"`
-	Marks      [][2]int    `json:"-"` // code points of Text that the page marks
+	ID         string       `json:"id"`
+	Order      int          `json:"order"`
+	Section    []string     `json:"section"` // headings above, outermost first
+	SectionAt  int          `json:"section_index"`
+	Locator    string       `json:"locator"`
+	Text       string       `json:"text"`
+	Span       corpus.Span  `json:"span"` // bytes of the cleaned text
+	Category   string       `json:"category"`
+	Rel        bool         `json:"rel"`
+	Confidence float64      `json:"confidence"`
+	Corrected  bool         `json:"corrected"`
+	Annotated  *index.Label `json:"annotated"` // the annotator's label, where a person's stands
+	Note       string       `json:"note"`      // of that person
+	Themes     []string     `json:"themes"`
+	Reason     []Cue        `json:"reason"`
+	Marks      [][2]int     `json:"-"` // code points of Text that the page marks
 }
 
 // Cue is a piece of a passage that made its label.

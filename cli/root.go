@@ -49,7 +49,7 @@ func (p *program) root() *cobra.Command {
 // verbs are the commands in the order in which help lists them.
 func (p *program) verbs() []*cobra.Command {
 	return []*cobra.Command{
-		p.serve(), p.imports(), p.search(), p.label(), p.eval(),
+		p.serve(), p.imports(), p.search(), p.sides(), p.label(), p.correct(), p.eval(),
 		p.remove(), p.rebuild(), p.verify(), p.backup(), p.restore(), p.modelVerb(), p.version(),
 	}
 }

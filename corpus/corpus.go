@@ -26,6 +26,7 @@ const (
 	Parsed   State = "parsed"   // read off a fixed form: a 文号 line, a date line, a file name
 	Inferred State = "inferred" // concluded from the words in Basis
 	Disputed State = "disputed" // two sources differ; Basis has both
+	Supplied State = "supplied" // by a person, where the source lacks it; Basis has the note
 	Unknown  State = "unknown"  // nothing says; the value is empty
 )
 

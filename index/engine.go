@@ -50,11 +50,12 @@ type Request struct {
 	Numbers  []string // skeletons that must occur in the number's skeleton
 	Named    Named    // the document or place that the query names
 
-	Filters Filters
-	Sort    Sort
-	Fold    bool // one row for identical passages and for the passages of a document
-	From    int  // first row wanted, from 0
-	Size    int
+	Filters  Filters
+	Sort     Sort
+	RelFirst bool // what speaks of the relation of adding and subtracting goes before all else
+	Fold     bool // one row for identical passages and for the passages of a document
+	From     int  // first row wanted, from 0
+	Size     int
 }
 
 // Wording is a way to put what is asked for. A passage counts by the wording that
@@ -138,6 +139,7 @@ type Scored struct {
 	Category    string
 	Rel         bool
 	Confidence  float64
+	Corrected   bool // by a person
 	Themes      []string
 	Standing    Standing // without lists
 	Same        []string // identical passages that pass the filters, earliest first; with folding, what else is listed in the row
@@ -165,12 +167,13 @@ type Repeal struct {
 // UncertainBelow is the confidence under which a label is 待定.
 const UncertainBelow = 0.6
 
-// Label is the annotator's verdict on a passage.
+// Label is the annotator's verdict on a passage, or a person's. As a correction, an
+// empty Category and nil Themes leave what the annotator says.
 type Label struct {
-	Category   string
-	Rel        bool
-	Confidence float64
-	Themes     []string
+	Category   string   `json:"category"`
+	Rel        bool     `json:"rel"`
+	Confidence float64  `json:"confidence"`
+	Themes     []string `json:"themes"`
 }
 
 // Document is what an engine indexes of one document: its facet values and its

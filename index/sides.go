@@ -23,10 +23,13 @@ type Sides struct {
 
 	Searched Searched `json:"searched"`
 
+	Facets map[Facet][]FacetValue `json:"-"` // of the page, as in Results; the category counts no filter by category
+
 	Generation string `json:"-"`
 }
 
-// Column is one side: its passages best first, those of the same text as one row.
+// Column is one side: its passages best first, folded as on the page of results:
+// those of the same text are one row, and so are further passages of a document.
 type Column struct {
 	Total     int       `json:"total"`     // passages
 	Documents int       `json:"documents"` // distinct documents among them
@@ -50,6 +53,7 @@ type Cue struct {
 	Start  int     `json:"start"`
 	End    int     `json:"end"`
 	Weight float64 `json:"weight"`
+	For    string  `json:"for"` // the category or theme code that it speaks for; of an effect ""
 }
 
 // ObjectSides reads the same passages for what they do to one object.

@@ -144,14 +144,14 @@ func TestBadBodies(t *testing.T) {
 
 func TestUnknownAddresses(t *testing.T) {
 	s := testServer(t)
-	for _, path := range []string{"/d/aaaaaaaaaaaa", "/p/aaaaaaaaaaaa.bbbbbbbb", "/sides", "/labels", "/search.xml", "/nowhere", "/static/style.css", "/static/..%2f..%2fgo.mod", "/d/aaaaaaaaaaaa/original", "/d/"} {
+	for _, path := range []string{"/d/aaaaaaaaaaaa", "/p/aaaaaaaaaaaa.bbbbbbbb", "/search.xml", "/nowhere", "/static/style.css", "/static/..%2f..%2fgo.mod", "/d/aaaaaaaaaaaa/original", "/d/"} {
 		w := get(s, path)
 		if w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "<h1>没有找到</h1>") {
 			t.Errorf("%s: status %d", path, w.Code)
 		}
 	}
 	for _, path := range []string{"/api/d/aaaaaaaaaaaa", "/api/p/aaaaaaaaaaaa.bbbbbbbb", "/api/similar/x",
-		"/api/labels", "/api/sides", "/api/check", "/api/"} {
+		"/api/check", "/api/"} {
 		if e := decode[apiError](t, get(s, path), http.StatusNotFound).Error; e.Code != "not_found" {
 			t.Errorf("%s: %+v", path, e)
 		}

@@ -13,6 +13,10 @@ import (
 type asked struct {
 	index.Query
 	Share bool // bars=share: of each year's passages instead of counts
+
+	Sides    bool   // of both columns, not of results
+	Object   string // what the second reading is about, "" to find it in the question
+	ByObject bool   // by=object: the columns are those of the second reading
 }
 
 // pageLimits are those of an address; a page folds unless it is told not to.
@@ -32,7 +36,7 @@ func (s *Server) askedGET(c echo.Context) (asked, error) {
 	if bars != "" && bars != "count" && bars != "share" {
 		return asked{}, badParam(&index.ParamError{Param: "bars", Permitted: "可用的值是 count、share"})
 	}
-	return asked{q, bars == "share"}, nil
+	return asked{Query: q, Share: bars == "share"}, nil
 }
 
 // ask returns what a page is asked for by a query with the page's defaults.
@@ -47,6 +51,12 @@ func (q asked) params() url.Values {
 	v := q.ParamsFor(pageLimits())
 	if q.Share {
 		v.Set("bars", "share")
+	}
+	if q.Sides && q.Object != "" {
+		v.Set("object", q.Object)
+	}
+	if q.Sides && q.ByObject {
+		v.Set("by", "object")
 	}
 	return v
 }

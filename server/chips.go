@@ -31,7 +31,7 @@ func settings(q asked) []chip {
 		list = append(list, chip{label, searchURL(changed)})
 	}
 	if q.Filters.Uncertain {
-		add("只看标签待定的", func(q *asked) { q.Filters.Uncertain = false })
+		add("只看待定", func(q *asked) { q.Filters.Uncertain = false })
 	}
 	return list
 }

@@ -65,9 +65,9 @@ func claimShades(list []index.Evidence) []shade {
 		}
 		switch e.Status {
 		case "contained":
-			shades = append(shades, shade{e.Span[0], e.Span[1], shadeHolds, "所查的" + e.Part})
+			shades = append(shades, shade{From: e.Span[0], To: e.Span[1], Kind: shadeHolds, Note: "所查的" + e.Part})
 		case "differs":
-			shades = append(shades, shade{e.Span[0], e.Span[1], shadeDiffers, "所查的是" + e.Part})
+			shades = append(shades, shade{From: e.Span[0], To: e.Span[1], Kind: shadeDiffers, Note: "所查的是" + e.Part})
 		}
 	}
 	return shades

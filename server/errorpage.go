@@ -17,6 +17,7 @@ type errorView struct {
 
 var errorHeadings = map[int]string{
 	http.StatusBadRequest:            "这个条件不能用",
+	http.StatusForbidden:             "没有记下",
 	http.StatusNotFound:              "没有找到",
 	http.StatusMethodNotAllowed:      "请求方法不对",
 	http.StatusGone:                  "已经移除",

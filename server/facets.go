@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"yinju/archive"
-
+	"yinju/corpus/theme"
 	"yinju/index"
 )
 
@@ -38,18 +38,36 @@ type facetValue struct {
 	Count string
 	Zero  bool
 	On    bool
+
+	Figures      string // published precision and recall of the label, "" for none
+	FiguresTitle string
 }
 
 // facetViews shows the facets that have values. expanded names the one whose
 // values are all wanted.
-func facetViews(q asked, facets map[index.Facet][]index.FacetValue, expanded string) []facetView {
+func (s *Server) facetViews(q asked, facets map[index.Facet][]index.FacetValue, expanded string) []facetView {
 	var views []facetView
 	for _, facet := range index.Facets {
 		if values := facets[facet]; facet == index.Status && len(values) > 0 || tells(values) {
 			views = append(views, facetGroup(q, facet, values, string(facet) == expanded))
 		}
 	}
+	for i := range views {
+		views[i].figure(s.figures)
+	}
 	return views
+}
+
+// figure sets the published precision and recall next to each label.
+func (v *facetView) figure(f *theme.Figures) {
+	for _, list := range [][]facetValue{v.Shown, v.More} {
+		for i := range list {
+			if l := figuresOf(f, list[i].Value); l != nil && (v.Name == string(index.Category) || v.Name == string(index.Theme)) {
+				list[i].Figures = hundredths(l.Precision.Value) + "/" + hundredths(l.Recall.Value)
+				list[i].FiguresTitle = "准确率 " + interval(l.Precision) + "，召回率 " + interval(l.Recall)
+			}
+		}
+	}
 }
 
 // tells reports a facet worth showing: one that only says 不详 narrows nothing.

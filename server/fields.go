@@ -17,20 +17,24 @@ type fieldRow struct {
 	Basis   string // what supports an inferred or disputed value
 	Link    string // where the value leads, "" for plain text
 	Unknown bool
+
+	Supplied bool   // by a person, who can take it back
+	Field    string // what corrections call it
+	Undo     string // address of the form that does, "" where nobody may
 }
 
 var stateWords = map[corpus.State]string{
 	corpus.Given: "原文载明", corpus.Parsed: "由版式读出", corpus.Inferred: "推断，依据：",
-	corpus.Disputed: "有出入，依据：", corpus.Unknown: unknown,
+	corpus.Disputed: "有出入，依据：", corpus.Unknown: unknown, corpus.Supplied: "人工补充",
 }
 
 // fieldRows lists what a reader asks of any document, 不详 included; the rest only
 // where it is known.
 func fieldRows(d *archive.Document) []fieldRow {
 	rows := []fieldRow{
-		row("题名", d.Title),
+		row("题名", d.Title).called("title"),
 		row("发文机关", corpus.Field{Value: strings.Join(d.Issuers.Values, "、"), State: d.Issuers.State, Basis: d.Issuers.Basis}),
-		row("文号", d.Number),
+		row("文号", d.Number).called("number"),
 		row("文种", d.Genre),
 	}
 	rows = append(rows, dateRows(d)...)
@@ -40,8 +44,11 @@ func fieldRows(d *archive.Document) []fieldRow {
 		field corpus.Field
 	}{{"副题", d.Subtitle}, {"原标题", d.OriginalTitle}, {"讲话人", d.Speaker}, {"作者", d.Author}} {
 		if f.field.Value != "" {
-			rows = append(rows, row(f.name, f.field))
+			rows = append(rows, row(f.name, f.field).called(map[string]string{"讲话人": "speaker"}[f.name]))
 		}
+	}
+	if page := d.Extra["page"]; page != "" {
+		rows = append(rows, fieldRow{Name: "页码", Value: page, Field: "page"})
 	}
 	return rows
 }
@@ -54,6 +61,15 @@ func row(name string, f corpus.Field) fieldRow {
 	if f.State == corpus.Inferred || f.State == corpus.Disputed {
 		r.Basis = basisText(f.Basis)
 	}
+	if r.Supplied = f.State == corpus.Supplied; r.Supplied && f.Basis != "" {
+		r.State = f.Basis // says so itself
+	}
+	return r
+}
+
+// called returns a row with what corrections call its field.
+func (r fieldRow) called(field string) fieldRow {
+	r.Field = field
 	return r
 }
 
@@ -80,7 +96,7 @@ func dateRows(d *archive.Document) []fieldRow {
 		if d.DateKind != nil && *d.DateKind == string(kind) {
 			f.Value += "（主日期）"
 		}
-		rows = append(rows, row(dateWord(kind, passed)+"日期", f))
+		rows = append(rows, row(dateWord(kind, passed)+"日期", f).called("date."+string(kind)))
 	}
 	if len(rows) == 0 {
 		rows = []fieldRow{{Name: "日期", Value: unknown, Unknown: true}}

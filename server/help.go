@@ -78,6 +78,7 @@ func limitRows(searches int) []limitRow {
 		{"检索词，在网页和地址里", count(QueryRunesGET) + " 字"},
 		{"检索词，用 POST /api/search", count(QueryRunesPOST) + " 字"},
 		{"POST 的正文", fmt.Sprintf("%d KiB", BodyBytes>>10)},
+		{"更正的说明", count(NoteRunes) + " 字；补充的一项 " + count(ValueRunes) + " 字；表单 " + fmt.Sprintf("%d KiB", FormBytes>>10)},
 		{"引号、减号与字段", fmt.Sprintf("合计至多 %d 处，更多或分成几行的文字整段按普通词语检索", index.MaxOperators)},
 		{"地址", fmt.Sprintf("%d KiB", AddressBytes>>10)},
 		{"请求行与请求头", fmt.Sprintf("%d KiB", HeaderBytes>>10)},

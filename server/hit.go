@@ -37,6 +37,11 @@ type hitView struct {
 	SameMore  int    // places that are not listed
 	More      int    // other passages of this document among the results
 	MoreURL   string // the document with all of them marked
+
+	Corrected bool        // the label is a person's
+	Reason    *reasonView // of the label; nil where it was not asked for
+	Effect    *effectView // what it does to an object
+	WhyURL    string      // the document with what made the label marked
 }
 
 // carriedRunes bounds what the links of one page repeat of the query: a long one
@@ -65,6 +70,7 @@ func hitOf(query string, h index.Hit, names themeNames, at addressing) hitView {
 		Standing: standing(h.Status, h.StatusNote, h.StatusBy), Cite: hitCredit(h).line(),
 		Same: places(h.Elsewhere), SameCount: h.Places, SameMore: h.Places - len(h.Elsewhere),
 		More: h.More, MoreURL: documentURL(h.Doc, "", query),
+		Corrected: h.Corrected, WhyURL: correctURL(h.Doc, h.ID, query, "why"),
 	}
 	if v.Before || v.After {
 		v.Whole = text.whole()

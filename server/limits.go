@@ -13,6 +13,9 @@ const (
 	QueryRunesGET  = 1_000     // longest q in an address, in characters: it must also fit AddressBytes
 	QueryRunesPOST = 10_000    // longest q in a body: a few pages of text
 	BodyBytes      = 128 << 10 // largest body of POST /api/search
+	FormBytes      = 16 << 10  // largest form of a correction
+	NoteRunes      = 500       // longest note of a correction: a reason, no essay
+	ValueRunes     = 300       // longest value of a completed field
 	PageSize       = 200       // most hits on one page
 	Window         = 10_000    // page × size: nobody reads further, and ranking stops there
 	ExportCap      = 10_000    // most hits of /search.csv and /search.jsonl: as far as pages go

@@ -10,8 +10,15 @@ import (
 	"yinju/index"
 )
 
-// searchURL is the address of a search page.
-func searchURL(q asked) string { return withParams("/search", q.params()) }
+// searchURL is the address of a page of results, or of both columns.
+func searchURL(q asked) string { return withParams(q.path(), q.params()) }
+
+func (q asked) path() string {
+	if q.Sides {
+		return "/sides"
+	}
+	return "/search"
+}
 
 // documentURL opens a document at a passage; text is marked in it. Both may be
 // empty.

@@ -14,6 +14,7 @@ type segment struct {
 	Text  string
 	Kind  string    // of its shade; "" for plain text
 	Note  string    // what it means, for those who point at it
+	Cue   string    // class of the category that it speaks for; "" for no cue
 	Inner []segment // of the sentence that is nearest in meaning; Text is then empty
 	Whole bool      // that sentence is all of the passage
 }
@@ -24,6 +25,7 @@ type shade struct {
 	From, To int
 	Kind     string // one of those below
 	Note     string
+	Cue      string // class of the category that it speaks for, seen on demand
 }
 
 // The kinds of shades.
@@ -73,7 +75,7 @@ func overlaid(above, below []shade) []shade {
 				continue
 			}
 			if b.From < a.From {
-				all = append(all, shade{b.From, a.From, b.Kind, b.Note})
+				all = append(all, shade{b.From, a.From, b.Kind, b.Note, b.Cue})
 			}
 			b.From = a.To
 		}
@@ -118,20 +120,20 @@ func (s shaded) window(from, to int) []segment {
 func (s shaded) flat(from, to int) []segment {
 	var list []segment
 	at := from
-	add := func(end int, kind, note string) {
+	add := func(end int, as shade) {
 		if end > at {
-			list = append(list, segment{Text: string(s.text[at:end]), Kind: kind, Note: note})
+			list = append(list, segment{Text: string(s.text[at:end]), Kind: as.Kind, Note: as.Note, Cue: as.Cue})
 			at = end
 		}
 	}
 	for _, m := range s.shades {
 		start, end := max(m.From, at), min(m.To, to)
 		if start < end {
-			add(start, "", "")
-			add(end, m.Kind, m.Note)
+			add(start, shade{})
+			add(end, m)
 		}
 	}
-	add(to, "", "")
+	add(to, shade{})
 	return list
 }
 

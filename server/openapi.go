@@ -28,6 +28,8 @@ type openapiBounds struct {
 	PageSize, Window              int
 	ExportCap, FeedCap            int
 	Suggestions                   int
+	NoteRunes, ValueRunes         int
+	ObjectRunes                   int
 	Columns                       []string
 	Facets                        []index.Facet
 	Statuses                      []string
@@ -38,7 +40,7 @@ type openapiBounds struct {
 // text is broken: better at start than before a reader.
 func openapi(version string, v index.Vocabulary) []byte {
 	bounds := openapiBounds{version, QueryRunesGET, QueryRunesPOST, BodyBytes, AddressBytes, HeaderBytes, PageSize, Window,
-		ExportCap, FeedCap, Suggestions, csvColumns, index.Facets, index.Statuses, v.Themes, v.Categories}
+		ExportCap, FeedCap, Suggestions, NoteRunes, ValueRunes, objectRunes, csvColumns, index.Facets, index.Statuses, v.Themes, v.Categories}
 	var text bytes.Buffer
 	if err := openapiTemplate().Execute(&text, bounds); err != nil {
 		panic(err)

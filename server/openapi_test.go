@@ -15,6 +15,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"yinju/archive"
+	"yinju/corpus/theme"
 	"yinju/index"
 )
 
@@ -95,6 +96,8 @@ func TestAnswersFitTheirSchemas(t *testing.T) {
 		"/api/d/{doc}":           {"/api/d/" + hit.Doc, "/api/d/aaaaaaaaaaaa"},
 		"/api/p/{passage}":       {"/api/p/" + hit.ID, "/api/p/a.b"},
 		"/api/coverage":          {"/api/coverage"},
+		"/api/labels":            {"/api/labels"},
+		"/api/sides":             {"/api/sides?q=" + escape("人工智能"), "/api/sides?object=" + escape("人工智能") + "&q=" + escape("人工智能 发展"), "/api/sides?q=" + escape("全无此事"), "/api/sides", "/api/sides?size=0"},
 		"/api/similar/{passage}": {"/api/similar/" + hit.ID, "/api/similar/a.b"},
 		"/api/suggest":           {"/api/suggest", "/api/suggest?q=" + escape("人工"), "/api/suggest?q=" + strings.Repeat("a", QueryRunesGET+1)},
 		"/api/openapi.json":      {"/api/openapi.json"},
@@ -152,7 +155,8 @@ func checkSchema(t *testing.T, schema *openapi3.Schema, what string, body []byte
 func TestSchemasAreTheStructs(t *testing.T) {
 	schemas := apiOf(t, testServer(t)).Components.Schemas
 	for name, v := range map[string]any{
-		"Results": index.Results{}, "Hit": index.Hit{}, "Rewrite": index.Rewrite{}, "Why": index.Why{}, "Evidence": index.Evidence{},
+		"Labels": labelsJSON{}, "Definition": definitionJSON{}, "Figures": theme.Figures{}, "Share": theme.Share{}, "LabelFigures": theme.LabelFigures{}, "Results": index.Results{}, "Sides": index.Sides{}, "Column": index.Column{}, "SideHit": index.SideHit{}, "Effect": index.Effect{},
+		"ObjectSides": index.ObjectSides{}, "SidesYear": index.SidesYear{}, "Searched": index.Searched{}, "Label": index.Label{}, "Hit": index.Hit{}, "Rewrite": index.Rewrite{}, "Why": index.Why{}, "Evidence": index.Evidence{},
 		"Similar": similarJSON{}, "SharedHit": sharedJSON{}, "NearHit": nearJSON{}, "Suggestions": suggestionsJSON{}, "Suggestion": archive.Suggestion{}, "FacetValue": index.FacetValue{}, "YearCount": index.YearCount{},
 		"Document": archive.Document{}, "Section": archive.Section{}, "Passage": archive.Passage{}, "PassageView": archive.PassageView{},
 		"Cue": archive.Cue{}, "Version": archive.Version{}, "Related": archive.Related{}, "Coverage": archive.Coverage{}, "ValueCount": archive.ValueCount{},

@@ -153,7 +153,7 @@ func TestFacetGroups(t *testing.T) {
 		r.Facets[index.Place] = append(r.Facets[index.Place], index.FacetValue{Value: fmt.Sprintf("%d市", i), Count: 40 - i})
 	}
 	facets := completed(q, r, themeNames{})
-	views := facetViews(q, facets, "")
+	views := testServer(t).facetViews(q, facets, "")
 	if len(views) != 2 || views[0].Title != "层级" || views[1].Title != "地方" {
 		t.Fatalf("facets %+v; one that only says 不详 narrows nothing", views)
 	}
@@ -167,7 +167,7 @@ func TestFacetGroups(t *testing.T) {
 	if !strings.HasSuffix(place.All, "&all=place#f-place") {
 		t.Errorf("all values at %q", place.All)
 	}
-	if all := facetViews(q, facets, "place")[1]; len(all.Shown)+len(all.More) != 41 || all.All != "" {
+	if all := testServer(t).facetViews(q, facets, "place")[1]; len(all.Shown)+len(all.More) != 41 || all.All != "" {
 		t.Errorf("expanded: %d and %d values, more at %q", len(all.Shown), len(all.More), all.All)
 	}
 }
@@ -285,7 +285,7 @@ func TestLabelled(t *testing.T) {
 		confidence float64
 		corrected  bool
 		unsure     bool
-	}{{.49, false, true}, {.5, false, false}, {.2, true, false}} {
+	}{{index.UncertainBelow - .01, false, true}, {index.UncertainBelow, false, false}, {.2, true, false}} {
 		if got := labelled("加", c.confidence, c.corrected); got.Unsure != c.unsure || got.Mark != "＋" {
 			t.Errorf("%+v: %+v", c, got)
 		}

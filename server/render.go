@@ -36,6 +36,7 @@ func loadPages() pages {
 type layout struct {
 	Title   string
 	Query   string // in the search box
+	Action  string // where the search form leads, "" for /search
 	Keep    []field
 	Style   string // addresses of the static files
 	Script  string

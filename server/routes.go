@@ -27,14 +27,23 @@ func (s *Server) routes() {
 	s.get("/d/:doc/compare", s.comparePage, s.admit)
 	s.get("/p/:passage", s.passageRedirect)
 	s.get("/similar/:passage", s.similarPage, s.admit)
+	s.get("/sides", s.sidesPage, s.admit)
+	s.get("/labels", s.labelsPage)
 	s.get("/coverage", s.coveragePage)
 	s.get("/help", s.helpPage)
+
+	s.echo.POST("/p/:passage/correct", s.correctLabel, s.guarded)
+	s.echo.POST("/p/:passage/correct/undo", s.undoLabel, s.guarded)
+	s.echo.POST("/d/:doc/correct", s.correctField, s.guarded)
+	s.echo.POST("/d/:doc/correct/undo", s.undoField, s.guarded)
 
 	s.get("/api/search", s.searchAPI, s.admit)
 	s.echo.POST("/api/search", s.searchAPIPost) // admits itself, once the body is there
 	s.get("/api/d/:doc", s.documentAPI, s.admit)
 	s.get("/api/p/:passage", s.passageAPI)
 	s.get("/api/similar/:passage", s.similarAPI, s.admit)
+	s.get("/api/sides", s.sidesAPI, s.admit)
+	s.get("/api/labels", s.labelsAPI)
 	s.get("/api/suggest", s.suggestAPI)
 	s.get("/api/coverage", s.coverageAPI)
 	s.get("/api/openapi.json", s.openapiJSON)

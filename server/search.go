@@ -33,6 +33,8 @@ type searchView struct {
 	Export           exportView
 	Nothing          *nothingView
 	Printed          printedView
+	Labels           labelLinks
+	SidesURL         string // the same query in both columns
 }
 
 // sortLink is an order to choose.
@@ -79,7 +81,7 @@ func (s *Server) searchView(q asked, r *index.Results, expanded string, at addre
 		layout: s.layout(searchTitle(q)),
 		Total:  count(r.Total), Documents: count(r.Documents), Took: took(r.TookMS),
 		Notes: s.notes(q, r), Chips: chips(q, facets), Clear: searchURL(unfiltered(q)), Sorts: sorts(q),
-		Facets: facetViews(q, facets, expanded), From: q.Filters.From.String(), To: q.Filters.To.String(),
+		Facets: s.facetViews(q, facets, expanded), From: q.Filters.From.String(), To: q.Filters.To.String(),
 		Paging: paging(q, r.Rows), Export: leaving(q, r.Total), Folding: folding(q),
 	}
 	state := s.archive.Meaning()
@@ -91,10 +93,15 @@ func (s *Server) searchView(q asked, r *index.Results, expanded string, at addre
 	if r.Rows != r.Total {
 		v.Rows = count(r.Rows)
 	}
+	v.Labels = labelLinksOf(q)
+	v.SidesURL = searchURL(bySides(q))
 	v.Query, v.Keep, v.Robots, v.Feed = q.Text, kept(q), true, v.Export.Atom
 	query := carried(q.Text, len(r.Hits))
 	for _, h := range r.Hits {
-		v.Hits = append(v.Hits, hitOf(query, h, names, at))
+		hit := hitOf(query, h, names, at)
+		reason := reasonOf(s.archive.Reason(&h), h.Category, names)
+		hit.Reason = &reason
+		v.Hits = append(v.Hits, hit)
 	}
 	v.Legend = legendOf(r.Hits)
 	return v

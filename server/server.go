@@ -22,6 +22,11 @@
 //
 // Passages like one are similar.go, ways to go on typing suggest.go.
 //
+// Labels: labels.go has their signs, reason.go what made one, uncertain.go the way
+// to what is 待定, labelpage.go what they mean and how good they are, sides.go and
+// sideschart.go both columns of a question. correct.go takes in what a reader
+// corrects, correcting.go shows the forms.
+//
 // It does not search, parse queries or read the store: that is archive and
 // index. It knows no users, sets no cookies and sends nothing anywhere.
 package server
@@ -35,6 +40,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"yinju/archive"
+	"yinju/corpus/theme"
 )
 
 // Config is what a Server needs.
@@ -43,6 +49,8 @@ type Config struct {
 	Log     *slog.Logger // nil: slog.Default()
 	Version string       // shown at the foot of every page
 	Base    *url.URL     // what permanent links begin with, from ParseBase; nil: the address the reader used
+
+	Corrections bool // readers may correct though the listener is on no loopback address
 }
 
 // Server answers requests about one archive. It is an http.Handler.
@@ -60,6 +68,10 @@ type Server struct {
 	waiting  atomic.Int32  // requests that wait for one
 	loopback atomic.Bool   // the listener is on a loopback address
 	stopping atomic.Bool
+
+	corrections bool // from Config
+	crossOrigin *http.CrossOriginProtection
+	figures     *theme.Figures // of the labels; nil if none are published
 }
 
 // New returns a server for an open archive. It panics if an embedded template is
@@ -74,9 +86,15 @@ func New(c Config) *Server {
 		assets:  loadAssets(),
 		metrics: newMetrics(),
 		slots:   make(chan struct{}, ConcurrentSearches()),
+
+		corrections: c.Corrections,
+		crossOrigin: crossOriginOf(c.Base),
 	}
 	if s.log == nil {
 		s.log = slog.Default()
+	}
+	if f, err := theme.Published(nil); err == nil {
+		s.figures = f
 	}
 	s.pages = loadPages()
 	s.openapi = openapi(c.Version, c.Archive.Vocabulary())

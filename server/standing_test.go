@@ -131,7 +131,7 @@ func TestStatusFacet(t *testing.T) {
 	r := &index.Results{Facets: map[index.Facet][]index.FacetValue{index.Status: {
 		{Value: index.UnknownValue, Label: "效力未核", Count: 9}, {Value: index.Newest, Label: "本库所存最新文本（效力未核）", Count: 2}}}}
 	var got []string
-	for _, v := range facetViews(q, completed(q, r, themeNames{}), "") {
+	for _, v := range testServer(t).facetViews(q, completed(q, r, themeNames{}), "") {
 		for _, value := range v.Shown {
 			got = append(got, value.Value+" "+value.Label)
 		}

@@ -72,8 +72,9 @@ func luminance(c [3]float64) float64 {
 
 // Nothing is loaded from elsewhere, and nothing weighs much.
 func TestAssetsAreSmallAndOwn(t *testing.T) {
-	// The marks of meaning and the suggestions brought the first two to this.
-	limits := map[string]int{"style.css": 24 << 10, "app.js": 14 << 10, "icon.svg": 1 << 10}
+	// The marks of meaning and the suggestions, then both columns and the forms of
+	// corrections brought the first two to this.
+	limits := map[string]int{"style.css": 27 << 10, "app.js": 15 << 10, "icon.svg": 1 << 10}
 	for name, limit := range limits {
 		content, err := web.Static.ReadFile("static/" + name)
 		if err != nil {

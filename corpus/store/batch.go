@@ -193,7 +193,13 @@ func (b *Batch) updateVersion(version int64, d *corpus.Document, r *reading, fie
 // point makes version the current one of a document.
 func (b *Batch) point(id string, version int64, d *corpus.Document, passages int) error {
 	b.seq++
-	date, _ := d.MainDate()
+	supplied, err := suppliedIn(b.tx, id)
+	if err != nil {
+		return err
+	}
+	completed := *d
+	complete(&completed, supplied)
+	date, _ := completed.MainDate()
 	return b.register(documentRow{id: id, key: d.Key, version: sql.NullInt64{Int64: version, Valid: true}, seq: b.seq,
 		source: d.Source.Value, date: date.Date.Number(), kind: string(date.Kind), passages: passages, genre: d.Genre.Value})
 }

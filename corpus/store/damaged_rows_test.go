@@ -23,14 +23,16 @@ func (a *archive) columns() (all []string) {
 	return all
 }
 
-// twoVersions is an archive with a document of two versions, one of one, and a
-// removed one.
+// twoVersions is an archive with a document of two versions, one of one, a removed
+// one, and a correction.
 func twoVersions(t *testing.T) *archive {
 	t.Helper()
 	a := newArchive(t)
 	a.put(rich(), document("k", "# 题\n甲\n乙"), document("gone", "丁"))
 	a.put(document("k", "# 题\n甲\n丙"))
 	a.remove("gone")
+	_, err := a.Correct(ctx, Correction{Document: corpus.DocID("k"), Key: "k", Passage: corpus.DocID("k") + ".p", Category: "减"})
+	a.must(err)
 	return a
 }
 

@@ -64,6 +64,11 @@ func (s *Store) version(ctx context.Context, id, query string, args ...any) (*St
 	if err != nil {
 		return nil, s.fact(err)
 	}
+	supplied, err := s.supplied(ctx)
+	if err != nil {
+		return nil, err
+	}
+	complete(&found.Document, supplied[found.ID])
 	return found, s.fact(s.fill(ctx, found, read, end))
 }
 
@@ -146,6 +151,10 @@ func (s *Store) eachVersion(ctx context.Context, join string, f func(*StoredDocu
 	// Cancelling is looked at once a document: the driver would start a goroutine
 	// for every row to look at it.
 	unhurried := context.WithoutCancel(ctx)
+	supplied, err := s.supplied(unhurried)
+	if err != nil {
+		return err
+	}
 	tx, err := s.reads.db.BeginTx(unhurried, nil)
 	if err != nil {
 		return s.fact(err)
@@ -165,6 +174,7 @@ func (s *Store) eachVersion(ctx context.Context, join string, f func(*StoredDocu
 		}
 		d, end, err := s.scanVersion(rows)
 		if err == nil {
+			complete(&d.Document, supplied[d.ID])
 			err = s.fill(unhurried, d, read, end)
 		}
 		return f(d, s.fact(err))

@@ -26,5 +26,12 @@ func (s *Store) Heads(ctx context.Context, ids []string) (map[string]*corpus.Doc
 		return decodeFields([]byte(v.fields), d)
 	}, `SELECT `+versionColumns+`, d.key FROM documents d JOIN versions v ON v.id = d.version
 		WHERE d.id IN (SELECT value FROM json_each(?))`, string(list))
+	if err != nil {
+		return nil, err
+	}
+	supplied, err := s.supplied(ctx)
+	for id, d := range heads {
+		complete(d, supplied[id])
+	}
 	return heads, err
 }

@@ -46,6 +46,13 @@ func (s *Store) HitRows(ctx context.Context, ids []string) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	supplied, err := s.supplied(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range documents {
+		complete(d, supplied[corpus.DocID(d.Key)])
+	}
 	found := make([]Row, 0, len(ids))
 	for _, id := range ids {
 		if row, ok := newest[id]; ok {

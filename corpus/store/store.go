@@ -7,7 +7,8 @@
 // one transaction (batch.go). Readers ask for documents (documents.go), passages
 // (passages.go), the coverage (coverage.go) and what has changed since a sequence
 // number (changes.go). Remove takes documents out and Erase leaves nothing of them
-// (removal.go). Check and Verify look for damage (check.go, verify.go): every row
+// (removal.go). Correct keeps what people say of labels and fields, which nothing
+// else touches (corrections.go). Check and Verify look for damage (check.go, verify.go): every row
 // carries a sum of itself (rows.go, sums.go), and whoever reads a row that is not
 // what was written gets a DamagedError. Unclean tells of a process that did not
 // come to its end (unclean.go). Backup and Restore carry an archive elsewhere as

@@ -132,6 +132,7 @@ func (v *verification) rows(ctx context.Context) error {
 		check(`SELECT `+passageColumns+` FROM passages p`, func() row { return &passageRow{} }),
 		check(`SELECT `+importColumns+` FROM imports i`, func() row { return &importRow{} }),
 		check(`SELECT `+sightingColumns+` FROM sightings s`, func() row { return &sightingRow{} }),
+		check(`SELECT `+correctionColumns+` FROM corrections c`, func() row { return &correctionRow{} }),
 	)
 }
 

@@ -24,19 +24,26 @@ type Category struct {
 	Code  string // 加, 减, 加减, 无
 	Label string
 	Sign  string // one character that reads without colour
+
+	Definition string // for a reader of the pages, in Chinese
 }
 
 // Theme is one of the 23 subjects.
 type Theme struct {
 	Code  string // sci, digital …
 	Label string // 科技创新 …
+
+	Definition string // for a reader of the pages, in Chinese
 }
+
+// RelDefinition tells a reader what rel marks, in Chinese.
+const RelDefinition = "讲增与减的关系：有增有减、以减促增、此消彼长，或者取舍与平衡。"
 
 // Categories returns the four categories in their fixed order.
 func Categories() []Category {
 	var list []Category
-	for _, row := range mustTable("categories.tsv", categoriesTSV, 4) {
-		list = append(list, Category{Code: row[0], Label: row[1], Sign: row[2]})
+	for _, row := range mustTable("categories.tsv", categoriesTSV, 5) {
+		list = append(list, Category{Code: row[0], Label: row[1], Sign: row[2], Definition: row[3]})
 	}
 	return list
 }
@@ -44,8 +51,8 @@ func Categories() []Category {
 // Themes returns the 23 themes in the order in which they are shown.
 func Themes() []Theme {
 	var list []Theme
-	for _, row := range mustTable("themes.tsv", themesTSV, 3) {
-		list = append(list, Theme{Code: row[0], Label: row[1]})
+	for _, row := range mustTable("themes.tsv", themesTSV, 4) {
+		list = append(list, Theme{Code: row[0], Label: row[1], Definition: row[2]})
 	}
 	return list
 }

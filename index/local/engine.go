@@ -23,14 +23,16 @@ type Engine struct {
 	current atomic.Pointer[generation]
 	open    map[string]*shard // shards of the current generation
 	values  valueTable
-	table   *vector.Table // nil: no search by meaning
-	pool    sync.Pool     // of *scratch
+	said    map[string]index.Label // corrections by passage id without -2
+	table   *vector.Table          // nil: no search by meaning
+	pool    sync.Pool              // of *scratch
 }
 
 // generation is an open set of shards with the counts over all of them.
 type generation struct {
 	manifest  *Manifest
-	buried    int // documents that were taken off after it was published
+	buried    int    // documents that were taken off after it was published
+	laid      string // which corrections are laid over it, "" for none
 	views     []*view
 	passages  int // live
 	documents int
@@ -48,6 +50,7 @@ type generation struct {
 type view struct {
 	*shard
 	labels *labels
+	plain  *labels         // without corrections
 	dead   *roaring.Bitmap // numbers; nil for none
 	codes  docCodes
 	class  []uint32 // by number: which passages have the same text; 0 for none
@@ -119,14 +122,18 @@ func (e *Engine) Bury(generation string, docs []string) bool {
 
 // name names a generation in answers.
 func (g *generation) name() string {
-	if g.buried == 0 {
-		return g.manifest.name()
+	name := g.manifest.name()
+	if g.buried > 0 {
+		name = fmt.Sprintf("%s-%d", name, g.buried)
 	}
-	return fmt.Sprintf("%s-%d", g.manifest.name(), g.buried)
+	if g.laid != "" {
+		name += "+" + g.laid
+	}
+	return name
 }
 
 func (e *Engine) load(m *Manifest) (*generation, error) {
-	g := &generation{manifest: m, years: map[int]int{}}
+	g := &generation{manifest: m, laid: fingerprint(e.said), years: map[int]int{}}
 	g.refs.Store(1)
 	for i := range m.Shards {
 		v, err := e.view(&m.Shards[i])
@@ -163,10 +170,11 @@ func (e *Engine) view(sm *ShardManifest) (*view, error) {
 	s.refs.Add(1)
 	v := &view{shard: s}
 	var err error
-	if v.labels, err = e.labels(sm, len(s.Ordinal)); err != nil {
+	if v.plain, err = e.labels(sm, len(s.Ordinal)); err != nil {
 		s.release()
 		return nil, &NoIndexError{Reason: err.Error()}
 	}
+	v.labels = v.corrected(e.said)
 	v.bury(sm.Dead)
 	return v, nil
 }
@@ -177,7 +185,7 @@ func (e *Engine) labels(sm *ShardManifest, n int) (*labels, error) {
 	if g := e.current.Load(); g != nil {
 		for i, v := range g.views {
 			if v.name == sm.Name && g.manifest.Shards[i].Labels == sm.Labels {
-				return v.labels, nil
+				return v.plain, nil
 			}
 		}
 	}

@@ -17,45 +17,78 @@ const rankedByLeg = 1000
 
 // Search answers a request over the current generation.
 func (e *Engine) Search(ctx context.Context, r index.Request) (*index.Answer, error) {
-	var answer *index.Answer
-	err := guard(func() (err error) {
-		answer, err = e.search(ctx, r)
-		return err
-	})
-	return answer, err
+	answers, err := e.SearchEach(ctx, []index.Request{r})
+	if err != nil {
+		return nil, err
+	}
+	return answers[0], nil
 }
 
-func (e *Engine) search(ctx context.Context, r index.Request) (*index.Answer, error) {
+// SearchEach answers requests that differ in filters, order, folding and page only.
+// They are matched once, in one generation, so that their counts agree.
+func (e *Engine) SearchEach(ctx context.Context, requests []index.Request) (answers []*index.Answer, err error) {
+	err = guard(func() (err error) {
+		answers, err = e.searchEach(ctx, requests)
+		return err
+	})
+	return answers, err
+}
+
+func (e *Engine) searchEach(ctx context.Context, requests []index.Request) ([]*index.Answer, error) {
 	g := e.acquire()
 	defer g.release()
-	s := e.begin(g, r)
+	s := e.begin(g, requests[0])
 	defer e.end(s)
 	if err := s.match(ctx); err != nil {
 		return nil, err
 	}
 	s.fuse()
-	t, err := s.count(&e.values)
+	answers := make([]*index.Answer, len(requests))
+	for i, r := range requests {
+		s.r = r
+		var err error
+		if answers[i], err = s.answer(&e.values); err != nil {
+			return nil, err
+		}
+	}
+	if g.altered() {
+		return nil, ErrFault
+	}
+	return answers, ctx.Err()
+}
+
+// answer counts and ranks what is matched.
+func (s *search) answer(values *valueTable) (*index.Answer, error) {
+	s.unfilter()
+	t, err := s.count(values)
 	if err != nil {
 		return nil, err
 	}
 	hits, rows := s.page(t.docs)
-	if g.altered() {
-		return nil, ErrFault
-	}
 	return &index.Answer{
 		Relaxed:    s.relaxed,
 		Matched:    s.matched(),
 		Total:      t.total,
 		Documents:  t.docs,
-		Facets:     t.facets(&e.values),
-		Histogram:  t.histogram(g, &e.values),
+		Facets:     t.facets(values),
+		Histogram:  t.histogram(s.g, values),
 		Rows:       rows,
 		Hits:       hits,
 		Borne:      s.borne(),
 		Misplaced:  s.misplaced,
 		Unnamed:    s.unnamed,
-		Generation: g.name(),
-	}, ctx.Err()
+		Generation: s.g.name(),
+	}, nil
+}
+
+// unfilter forgets which passages passed the filters of the request before.
+func (s *search) unfilter() {
+	for _, p := range s.parts {
+		for _, n := range p.passed {
+			p.marks[n] &^= kept
+		}
+		p.passed = p.passed[:0]
+	}
 }
 
 func (e *Engine) begin(g *generation, r index.Request) *search {
@@ -140,6 +173,9 @@ func (c *candidate) date() int { return c.p.v.date(c.number) }
 func (s *search) page(docs int) (hits []index.Scored, rows int) {
 	ranks := s.legRanks()
 	order, leads := s.order()
+	if s.r.RelFirst {
+		order = relFirst(order)
+	}
 	var top []candidate
 	var f *folding
 	if n := s.r.From + s.r.Size; s.r.Fold {
@@ -199,6 +235,7 @@ func (s *search) scored(c *candidate, ranks legRanks) index.Scored {
 		Category:    label.Category,
 		Rel:         label.Rel,
 		Confidence:  label.Confidence,
+		Corrected:   c.p.v.labels.flags[c.number]&corrected != 0,
 		Themes:      label.Themes,
 		Standing:    index.Standing{Status: standing.Status, By: standing.By},
 		Same:        s.same(c),
@@ -366,6 +403,22 @@ func byDate(direction int) func(a, b *candidate) int {
 		return byScore(a, b)
 	}
 }
+
+// relFirst puts the passages that speak of the relation of adding and subtracting
+// before the others.
+func relFirst(order func(a, b *candidate) int) func(a, b *candidate) int {
+	return func(a, b *candidate) int {
+		if x, y := a.rel(), b.rel(); x != y {
+			if x {
+				return -1
+			}
+			return 1
+		}
+		return order(a, b)
+	}
+}
+
+func (c *candidate) rel() bool { return c.p.v.labels.flags[c.number]&1 != 0 }
 
 // best returns the first n passages in the given order.
 func (s *search) best(n int, order func(a, b *candidate) int, leads map[place]candidate) []candidate {

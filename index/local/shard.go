@@ -162,12 +162,17 @@ func (s *shard) slice(start, end uint32) string {
 
 // id returns the id of a passage.
 func (s *shard) id(number uint32) string {
-	o := s.Ordinal[number]
-	id := s.docs[s.Doc[number]].ID + "." + string(bytes.TrimRight(s.Hash[8*o:8*o+8], " "))
-	if n := s.Repeat[o]; n > 0 {
+	id := s.base(number)
+	if n := s.Repeat[s.Ordinal[number]]; n > 0 {
 		id += fmt.Sprintf("-%d", n)
 	}
 	return id
+}
+
+// base returns the id of a passage without -2: what repeats of it share.
+func (s *shard) base(number uint32) string {
+	o := s.Ordinal[number]
+	return s.docs[s.Doc[number]].ID + "." + string(bytes.TrimRight(s.Hash[8*o:8*o+8], " "))
 }
 
 // compareIDs orders passages as their ids do.

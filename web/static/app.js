@@ -170,8 +170,36 @@
       if (current) copyItem(current);
     },
     y: () => copy(current ? linkOf(current) + asideOf(current) : location.href, "固定链接"),
+    e: () => {
+      const item = current || inView();
+      const link = article && item && one("a.correct", item);
+      if (link) location.assign(link.href);
+      else say("这里不能更正");
+    },
+    w: () => {
+      const item = current || inView();
+      const reason = item && (one("details.label", item) || one(":scope > footer > details", item));
+      if (!reason) return;
+      const link = article && !reason.open && one("a[href*='why=']", reason);
+      if (link) location.assign(link.href);
+      else reason.open = !reason.open;
+    },
     "?": () => one("#keys").showModal(),
   };
+
+  // An open form has the focus; Esc leaves it as it was.
+  const correcting = one(".correcting");
+  if (correcting) {
+    const first = one("input:checked, select, input:not([type=hidden])", correcting);
+    const begin = () => setTimeout(() => first.focus({ preventScroll: true }));
+    if (document.readyState === "complete") begin();
+    else window.addEventListener("load", begin); // going to the fragment takes the focus
+    correcting.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || composing(event)) return;
+      event.preventDefault();
+      location.assign(one("a.cancel", correcting).href);
+    });
+  }
 
   document.addEventListener("keydown", (event) => {
     if (composing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
