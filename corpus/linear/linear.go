@@ -1,0 +1,159 @@
+// Package linear fits linear models of sparse features: the one kind of model that
+// can say which words decided, and that labels many thousand passages a second.
+//
+// A Problem is rows of features with the answer wanted of each; Fit returns the
+// weights. Some outputs compete (one of them is right: softmax), the others stand
+// alone (yes or no: logistic). Fitting is full-batch gradient descent with Adam
+// (Kingma and Ba 2015), so the same problem always gives the same weights.
+//
+// It makes no features and reads no files: that is the matter of those who fit.
+package linear
+
+import (
+	"math"
+	"runtime"
+	"sync"
+)
+
+// Row is a sample's features: At holds their numbers, each once, Value how much
+// there is of each.
+type Row struct {
+	At    []int32
+	Value []float32
+}
+
+// Problem is what weights are fitted to.
+type Problem struct {
+	Features, Outputs int
+	Compete           int         // the first so many outputs compete, the others stand alone
+	Rows              []Row       //
+	Targets           [][]float32 // by row and output, 0 to 1; those that compete sum to 1
+	Weights           []float32   // of the rows; nil: all 1
+	Scale             []float32   // of the losses of the outputs; nil: all 1
+	Start             []float32   // weights that the penalty draws towards; nil: zeros
+	Ridge             float64     // penalty on the squared distance from Start, per row weight
+	Steps             int
+	Rate              float64 // of Adam, falling to nothing over the Steps
+}
+
+// Fit returns the weights, by feature and then output.
+func Fit(p Problem) []float32 {
+	w := make([]float32, p.Features*p.Outputs)
+	copy(w, p.Start)
+	a := adam{mean: make([]float32, len(w)), square: make([]float32, len(w))}
+	parts := make([][]float32, runtime.GOMAXPROCS(0))
+	for i := range parts {
+		parts[i] = make([]float32, len(w))
+	}
+	for step := range p.Steps {
+		p.gradient(w, parts)
+		rate := p.Rate * (1 + math.Cos(math.Pi*float64(step)/float64(p.Steps))) / 2
+		a.step(w, parts[0], rate, step)
+	}
+	return w
+}
+
+// gradient fills parts[0] with the gradient of the mean loss at w; the other parts
+// are room to work in.
+func (p *Problem) gradient(w []float32, parts [][]float32) {
+	var wg sync.WaitGroup
+	for n, g := range parts {
+		wg.Go(func() {
+			clear(g)
+			z := make([]float32, p.Outputs)
+			for i := n; i < len(p.Rows); i += len(parts) {
+				p.add(g, w, z, i)
+			}
+		})
+	}
+	wg.Wait()
+	g, all := parts[0], p.total()
+	for _, part := range parts[1:] {
+		for i, v := range part {
+			g[i] += v
+		}
+	}
+	for i := range g {
+		pull := w[i]
+		if p.Start != nil {
+			pull -= p.Start[i]
+		}
+		g[i] = g[i]/all + float32(p.Ridge)*pull
+	}
+}
+
+func (p *Problem) total() float32 {
+	if p.Weights == nil {
+		return float32(len(p.Rows))
+	}
+	sum := float32(0)
+	for _, v := range p.Weights {
+		sum += v
+	}
+	return sum
+}
+
+// add adds row i's part of the gradient.
+func (p *Problem) add(g, w, z []float32, i int) {
+	Scores(z, w, p.Rows[i])
+	Squash(z, p.Compete)
+	for o := range z {
+		z[o] -= p.Targets[i][o]
+		if p.Scale != nil {
+			z[o] *= p.Scale[o]
+		}
+		if p.Weights != nil {
+			z[o] *= p.Weights[i]
+		}
+	}
+	for k, at := range p.Rows[i].At {
+		to, v := g[int(at)*len(z):(int(at)+1)*len(z)], p.Rows[i].Value[k]
+		for o := range to {
+			to[o] += z[o] * v
+		}
+	}
+}
+
+// Scores fills z, one number an output, with the scores of a row under weights w.
+func Scores(z, w []float32, r Row) {
+	clear(z)
+	for k, at := range r.At {
+		from, v := w[int(at)*len(z):(int(at)+1)*len(z)], r.Value[k]
+		for o := range from {
+			z[o] += from[o] * v
+		}
+	}
+}
+
+// Squash turns scores into probabilities: those of the first compete outputs sum
+// to 1, the others are each its own.
+func Squash(z []float32, compete int) {
+	top, sum := float32(math.Inf(-1)), float32(0)
+	for _, v := range z[:compete] {
+		top = max(top, v)
+	}
+	for o := range z[:compete] {
+		z[o] = float32(math.Exp(float64(z[o] - top)))
+		sum += z[o]
+	}
+	for o := range z[:compete] {
+		z[o] /= sum
+	}
+	for o := compete; o < len(z); o++ {
+		z[o] = float32(1 / (1 + math.Exp(-float64(z[o]))))
+	}
+}
+
+// adam holds the running means of the gradient and of its square.
+type adam struct{ mean, square []float32 }
+
+func (a *adam) step(w, g []float32, rate float64, step int) {
+	const keep, keepSquare = .9, .99
+	one := 1 - math.Pow(keep, float64(step+1))
+	two := 1 - math.Pow(keepSquare, float64(step+1))
+	for i, v := range g {
+		a.mean[i] = keep*a.mean[i] + (1-keep)*v
+		a.square[i] = keepSquare*a.square[i] + (1-keepSquare)*v*v
+		w[i] -= float32(rate * float64(a.mean[i]) / one / (math.Sqrt(float64(a.square[i])/two) + 1e-8))
+	}
+}
