@@ -51,11 +51,12 @@ type Options struct {
 // concurrently.
 type Archive struct {
 	Keeping
-	options   Options
-	tokens    *zh.Tokenizer
-	annotator *theme.Annotator
-	effects   *effect.Reader
-	rewriter  *rewrite.Rewriter
+	options  Options
+	tokens   *zh.Tokenizer
+	shipped  *theme.Annotator
+	labels   atomic.Pointer[labelling] // the annotator that labels: shipped, or retrained
+	effects  *effect.Reader
+	rewriter *rewrite.Rewriter
 
 	mu       sync.Mutex // guards opening the engine
 	taking   sync.Mutex // held while corrections are read and laid over: older ones never last
@@ -122,6 +123,10 @@ func open(ctx context.Context, dir string, o Options, openStore func() (*store.S
 		s.Close()
 		return nil, err
 	}
+	if err := a.takeAnnotator(ctx); err != nil {
+		s.Close()
+		return nil, err
+	}
 	a.openEngine()
 	a.openModel(ctx)
 	return a, ctx.Err()
@@ -134,7 +139,7 @@ func (a *Archive) load() error {
 	var sounds *zh.Sounds
 	wg.Go(func() { a.tokens, tokensErr = zh.New() })
 	wg.Go(func() { sounds, soundsErr = zh.NewSounds() })
-	wg.Go(func() { a.annotator, themeErr = theme.New() })
+	wg.Go(func() { a.shipped, themeErr = theme.New() })
 	wg.Go(func() { a.effects, effectErr = effect.New() })
 	printErr := a.fingerprint()
 	wg.Wait()

@@ -67,7 +67,7 @@ func (a *Archive) CorrectLabel(ctx context.Context, passage, category string, th
 
 // annotated is what the annotator says of a passage.
 func (a *Archive) annotated(row *store.Row) index.Label {
-	l := a.annotator.Annotate(theme.Input{Title: row.Document.Title.Value, Headings: row.Headings, Text: row.Text})
+	l := a.annotator().Annotate(theme.Input{Title: row.Document.Title.Value, Headings: row.Headings, Text: row.Text})
 	return index.Label{Category: l.Category, Rel: l.Rel, Confidence: l.Confidence, Themes: l.Themes}
 }
 

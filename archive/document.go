@@ -147,7 +147,7 @@ func (a *Archive) passage(s *store.StoredDocument, i int) Passage {
 	p := s.Passages[i]
 	text := s.Document.Text[p.Span.Start:p.Span.End]
 	headings := s.Document.Headings(p.Section)
-	label := a.annotator.Annotate(theme.Input{Title: s.Document.Title.Value, Headings: headings, Text: text})
+	label := a.annotator().Annotate(theme.Input{Title: s.Document.Title.Value, Headings: headings, Text: text})
 	return Passage{
 		ID: p.ID, Order: p.Order, Section: orEmpty(headings), SectionAt: p.Section, Locator: p.Locator, Text: text, Span: p.Span,
 		Category: label.Category, Rel: label.Rel, Confidence: label.Confidence, Themes: orEmpty(label.Themes), Reason: cues(label),
@@ -168,7 +168,7 @@ func (a *Archive) Passage(ctx context.Context, id string) (*PassageView, error) 
 	if err != nil {
 		return nil, err
 	}
-	label := a.annotator.Annotate(theme.Input{Title: row.Document.Title.Value, Headings: row.Headings, Text: row.Text})
+	label := a.annotator().Annotate(theme.Input{Title: row.Document.Title.Value, Headings: row.Headings, Text: row.Text})
 	v := &PassageView{
 		Passage: Passage{
 			ID: row.ID, Order: row.Order, Section: orEmpty(row.Headings), SectionAt: row.Section, Locator: row.Locator,

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"yinju/corpus"
@@ -97,6 +98,11 @@ func (a *Archive) takeIn(ctx context.Context, read []store.Correction, done *Exc
 			done.Absent++
 		}
 	}
+	if slices.ContainsFunc(read, func(c store.Correction) bool { return c.Field != "" }) {
+		if err := a.republish(ctx); err != nil {
+			return err
+		}
+	}
 	return a.takeCorrections(ctx)
 }
 
@@ -115,6 +121,11 @@ func readCorrection(line []byte) (store.Correction, error) {
 		return store.Correction{}, &CorrectionError{"没有说改哪一段、改成什么"}
 	case c.Field == "" && corpus.DocOf(c.Passage) != corpus.DocID(c.Key):
 		return store.Correction{}, &CorrectionError{"passage 不属于 key 所指的文献"}
+	}
+	if c.Field != "" {
+		if err := checkField(c.Field, c.Value); err != nil {
+			return store.Correction{}, err
+		}
 	}
 	if err := checkCategory(c.Category); err != nil {
 		return store.Correction{}, err

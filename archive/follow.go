@@ -105,7 +105,7 @@ func (a *Archive) followCorrections(ctx context.Context, seen *int64) {
 		return
 	}
 	if err == nil {
-		err = a.takeCorrections(ctx)
+		err = errors.Join(a.takeAnnotator(ctx), a.takeCorrections(ctx))
 	}
 	if err == nil {
 		*seen = version
@@ -141,5 +141,5 @@ func (a *Archive) behind(ctx context.Context, m *local.Manifest, err error) bool
 		return false
 	}
 	seq, err := a.store.Seq(ctx)
-	return err == nil && (seq > m.Seq || m.Fingerprints != a.prints)
+	return err == nil && (seq > m.Seq || m.Fingerprints != a.fingerprints())
 }

@@ -142,7 +142,7 @@ func (k *Keeping) compared(m *local.Manifest, problems []string) Status {
 		why, working := k.unpublished()
 		s.Problems, s.Catching = append(s.Problems, why), working && len(s.Problems) == 0
 	}
-	if m.Fingerprints.Labels != k.prints.Labels {
+	if m.Fingerprints.Labels != k.fingerprints().Labels {
 		s.Problems = append(s.Problems, "标签由另一版规则所作；请运行 yinju rebuild")
 		s.Catching = false
 	}

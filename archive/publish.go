@@ -16,6 +16,9 @@ import (
 // before becomes a new shard, or everything is built anew where there is no
 // generation to build on. The caller holds the writer lock.
 func (a *Archive) publish(ctx context.Context, progress Progress) error {
+	if err := a.takeAnnotator(ctx); err != nil {
+		return err
+	}
 	m, err := local.Current(a.indexDir())
 	if err != nil || m.Fingerprints.Tokens != a.prints.Tokens {
 		return a.build(ctx, progress)
@@ -29,7 +32,7 @@ func (a *Archive) publish(ctx context.Context, progress Progress) error {
 			return err
 		}
 	}
-	if m.Fingerprints.Labels != a.prints.Labels {
+	if m.Fingerprints.Labels != a.fingerprints().Labels {
 		if err := a.relabel(ctx); err != nil {
 			return err
 		}
@@ -106,7 +109,7 @@ func (a *Archive) build(ctx context.Context, progress Progress) error {
 	if err != nil {
 		return err
 	}
-	err = a.update(ctx, local.Update{Fingerprints: a.prints, Seq: seq, Fresh: true, Passages: held.Passages, Documents: a.allDocuments(ctx)}, progress)
+	err = a.update(ctx, local.Update{Fingerprints: a.fingerprints(), Seq: seq, Fresh: true, Passages: held.Passages, Documents: a.allDocuments(ctx)}, progress)
 	if err == nil {
 		a.openEngine()
 	}
@@ -128,7 +131,7 @@ func (a *Archive) Rebuild(ctx context.Context, progress Progress) error {
 		if err := a.roomToBuild(); err != nil {
 			return err
 		}
-		if err := a.build(ctx, progress); err != nil {
+		if err := errors.Join(a.takeAnnotator(ctx), a.build(ctx, progress)); err != nil {
 			return a.plainly(err)
 		}
 		return a.erase(ctx)
@@ -137,7 +140,7 @@ func (a *Archive) Rebuild(ctx context.Context, progress Progress) error {
 
 // label is the annotator as a local.Labeller.
 func (a *Archive) label(d *index.Document, p *index.Passage) index.Label {
-	l := a.annotator.Annotate(theme.Input{Title: d.Title, Headings: p.Headings, Text: p.Text})
+	l := a.annotator().Label(theme.Input{Title: d.Title, Headings: p.Headings, Text: p.Text})
 	return index.Label{Category: l.Category, Rel: l.Rel, Confidence: l.Confidence, Themes: l.Themes}
 }
 
@@ -152,7 +155,7 @@ func (a *Archive) relabel(ctx context.Context) error {
 			labels[d.Passages[i].ID] = a.label(d, &d.Passages[i])
 		}
 	}
-	_, err := local.Relabel(a.indexDir(), a.prints.Labels, func(id string) index.Label { return labels[id] })
+	_, err := local.Relabel(a.indexDir(), a.fingerprints().Labels, func(id string) index.Label { return labels[id] })
 	return err
 }
 

@@ -173,7 +173,7 @@ func (a *Archive) sideReason(h *index.Hit) []Cue {
 	if h.Corrected {
 		return reason
 	}
-	label := a.annotator.Annotate(theme.Input{Title: h.Title, Headings: h.Section, Text: h.Text})
+	label := a.annotator().Annotate(theme.Input{Title: h.Title, Headings: h.Section, Text: h.Text})
 	for _, r := range label.Reasons {
 		if r.For == h.Category {
 			reason = append(reason, Cue{Text: r.Text, Start: r.Start, End: r.End, Weight: r.Weight, For: r.For})

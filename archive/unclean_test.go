@@ -32,10 +32,10 @@ func serving(t *testing.T, do func(data string)) *Archive {
 	return b
 }
 
-// soon waits for something that is to be so within five seconds.
+// soon waits for something that is to be so soon, with patience for a shared machine.
 func soon(t *testing.T, what string, so func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(5 * time.Second); !so(); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(20 * time.Second); !so(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("never: ", what)
 		}

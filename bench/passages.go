@@ -49,7 +49,7 @@ func passagesOf(d *store.StoredDocument, annotator *theme.Annotator) []passage {
 	}
 	for i, p := range d.Passages {
 		text := d.Document.Text[p.Span.Start:p.Span.End]
-		label := annotator.Annotate(theme.Input{Title: d.Document.Title.Value, Text: text})
+		label := annotator.Label(theme.Input{Title: d.Document.Title.Value, Text: text})
 		list[i] = passage{
 			ID: p.ID, Text: text, Title: d.Document.Title.Value, Headings: d.Document.Headings(p.Section), Source: d.Document.Source.Value,
 			Genre: d.Document.Genre.Value, Year: year, Category: label.Category, Themes: label.Themes,

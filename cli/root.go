@@ -50,7 +50,7 @@ func (p *program) root() *cobra.Command {
 func (p *program) verbs() []*cobra.Command {
 	return []*cobra.Command{
 		p.serve(), p.imports(), p.search(), p.sides(), p.label(), p.correct(), p.eval(),
-		p.remove(), p.rebuild(), p.verify(), p.backup(), p.restore(), p.modelVerb(), p.version(),
+		p.remove(), p.rebuild(), p.annotate(), p.verify(), p.backup(), p.restore(), p.modelVerb(), p.version(),
 	}
 }
 

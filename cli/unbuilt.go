@@ -6,7 +6,7 @@ import "github.com/spf13/cobra"
 // They are commands, so that a script learns from exit code 2 what is the matter.
 func unbuilt() []*cobra.Command {
 	names := []string{
-		"check", "draft", "cite", "annotate",
+		"check", "draft", "cite",
 	}
 	commands := make([]*cobra.Command, len(names))
 	for i, name := range names {

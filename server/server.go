@@ -93,7 +93,7 @@ func New(c Config) *Server {
 	if s.log == nil {
 		s.log = slog.Default()
 	}
-	if f, err := theme.Published(nil); err == nil {
+	if f, err := theme.Published(); err == nil {
 		s.figures = f
 	}
 	s.pages = loadPages()

@@ -2,8 +2,8 @@
 // can say which words decided, and that labels many thousand passages a second.
 //
 // A Problem is rows of features with the answer wanted of each; Fit returns the
-// weights. Some outputs compete (one of them is right: softmax), the others stand
-// alone (yes or no: logistic). Fitting is full-batch gradient descent with Adam
+// weights. Outputs compete in groups (one of a group is right: softmax) or stand alone
+// (yes or no: logistic). Fitting is full-batch gradient descent with Adam
 // (Kingma and Ba 2015), so the same problem always gives the same weights.
 //
 // It makes no features and reads no files: that is the matter of those who fit.
@@ -25,13 +25,14 @@ type Row struct {
 // Problem is what weights are fitted to.
 type Problem struct {
 	Features, Outputs int
-	Compete           int         // the first so many outputs compete, the others stand alone
+	Groups            []int       // how many outputs in a row compete, group by group; one alone is yes or no
 	Rows              []Row       //
-	Targets           [][]float32 // by row and output, 0 to 1; those that compete sum to 1
+	Targets           [][]float32 // by row and output, 0 to 1; those of a group of several sum to 1
 	Weights           []float32   // of the rows; nil: all 1
 	Scale             []float32   // of the losses of the outputs; nil: all 1
+	Offsets           [][]float32 // by row and output: what is added to the scores; nil: nothing
 	Start             []float32   // weights that the penalty draws towards; nil: zeros
-	Ridge             float64     // penalty on the squared distance from Start, per row weight
+	Ridge             []float64   // by group: penalty on the squared distance from Start, per row weight
 	Steps             int
 	Rate              float64 // of Adam, falling to nothing over the Steps
 }
@@ -73,13 +74,25 @@ func (p *Problem) gradient(w []float32, parts [][]float32) {
 			g[i] += v
 		}
 	}
+	ridge := p.ridges()
 	for i := range g {
 		pull := w[i]
 		if p.Start != nil {
 			pull -= p.Start[i]
 		}
-		g[i] = g[i]/all + float32(p.Ridge)*pull
+		g[i] = g[i]/all + ridge[i%p.Outputs]*pull
 	}
+}
+
+// ridges returns the penalty of each output.
+func (p *Problem) ridges() []float32 {
+	list := make([]float32, 0, p.Outputs)
+	for i, n := range p.Groups {
+		for range n {
+			list = append(list, float32(p.Ridge[i]))
+		}
+	}
+	return list
 }
 
 func (p *Problem) total() float32 {
@@ -96,7 +109,10 @@ func (p *Problem) total() float32 {
 // add adds row i's part of the gradient.
 func (p *Problem) add(g, w, z []float32, i int) {
 	Scores(z, w, p.Rows[i])
-	Squash(z, p.Compete)
+	for o := range p.offsets(i) {
+		z[o] += p.Offsets[i][o]
+	}
+	Squash(z, p.Groups)
 	for o := range z {
 		z[o] -= p.Targets[i][o]
 		if p.Scale != nil {
@@ -114,6 +130,13 @@ func (p *Problem) add(g, w, z []float32, i int) {
 	}
 }
 
+func (p *Problem) offsets(i int) []float32 {
+	if p.Offsets == nil {
+		return nil
+	}
+	return p.Offsets[i]
+}
+
 // Scores fills z, one number an output, with the scores of a row under weights w.
 func Scores(z, w []float32, r Row) {
 	clear(z)
@@ -125,22 +148,30 @@ func Scores(z, w []float32, r Row) {
 	}
 }
 
-// Squash turns scores into probabilities: those of the first compete outputs sum
-// to 1, the others are each its own.
-func Squash(z []float32, compete int) {
+// Squash turns scores into probabilities: those of a group of several outputs sum
+// to 1, one alone is between 0 and 1.
+func Squash(z []float32, groups []int) {
+	for _, n := range groups {
+		if n == 1 {
+			z[0] = float32(1 / (1 + math.Exp(-float64(z[0]))))
+		} else {
+			softmax(z[:n])
+		}
+		z = z[n:]
+	}
+}
+
+func softmax(z []float32) {
 	top, sum := float32(math.Inf(-1)), float32(0)
-	for _, v := range z[:compete] {
+	for _, v := range z {
 		top = max(top, v)
 	}
-	for o := range z[:compete] {
+	for o := range z {
 		z[o] = float32(math.Exp(float64(z[o] - top)))
 		sum += z[o]
 	}
-	for o := range z[:compete] {
+	for o := range z {
 		z[o] /= sum
-	}
-	for o := compete; o < len(z); o++ {
-		z[o] = float32(1 / (1 + math.Exp(-float64(z[o]))))
 	}
 }
 

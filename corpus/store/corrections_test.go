@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 )
@@ -36,5 +37,40 @@ func TestCorrectionsKeepTheirHistory(t *testing.T) {
 	}
 	if damage, err := s.Verify(ctx, nil); err != nil || len(damage) > 0 {
 		t.Errorf("%v, %v", damage, err)
+	}
+}
+
+func TestTwoCorrectionsAtOnceAreBothKept(t *testing.T) {
+	dir := t.TempDir()
+	made, err := Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer made.Close()
+	other, err := Open(dir, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	ctx, at := context.Background(), time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	const each = 20
+	var wg sync.WaitGroup
+	for half, s := range []*Store{made, other} {
+		wg.Go(func() {
+			for i := range each {
+				c := Correction{Document: "d", Key: "k", Passage: "d.p", Category: "加", At: at.Add(time.Duration(2*i + half))}
+				if added, err := s.Correct(ctx, c); added != 1 || err != nil {
+					t.Errorf("added %d, %v", added, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	all, err := made.Corrections(ctx)
+	if err != nil || len(all) != 2*each {
+		t.Fatalf("%d kept, %v", len(all), err)
+	}
+	if c := Counting(all); len(c) != 1 || !c[0].At.Equal(at.Add(2*each-1)) {
+		t.Errorf("%v counts, want the latest", c)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"yinju/corpus"
 )
@@ -24,7 +25,7 @@ func (a *archive) columns() (all []string) {
 }
 
 // twoVersions is an archive with a document of two versions, one of one, a removed
-// one, and a correction.
+// one, a correction and a retrained annotator.
 func twoVersions(t *testing.T) *archive {
 	t.Helper()
 	a := newArchive(t)
@@ -33,6 +34,7 @@ func twoVersions(t *testing.T) *archive {
 	a.remove("gone")
 	_, err := a.Correct(ctx, Correction{Document: corpus.DocID("k"), Key: "k", Passage: corpus.DocID("k") + ".p", Category: "减"})
 	a.must(err)
+	a.must(a.KeepAnnotator(ctx, Annotator{Made: time.Now(), Corrections: 1, Weights: []byte("{}")}))
 	return a
 }
 

@@ -133,6 +133,7 @@ func (v *verification) rows(ctx context.Context) error {
 		check(`SELECT `+importColumns+` FROM imports i`, func() row { return &importRow{} }),
 		check(`SELECT `+sightingColumns+` FROM sightings s`, func() row { return &sightingRow{} }),
 		check(`SELECT `+correctionColumns+` FROM corrections c`, func() row { return &correctionRow{} }),
+		check(`SELECT `+annotatorColumns+` FROM annotators a`, func() row { return &annotatorRow{} }),
 	)
 }
 

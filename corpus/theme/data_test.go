@@ -1,6 +1,9 @@
 package theme
 
 import (
+	"bytes"
+	"compress/gzip"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -57,13 +60,20 @@ func TestCategoryCuesStandInOneFamily(t *testing.T) {
 	}
 }
 
-func TestModelHasEveryFeature(t *testing.T) {
-	rows := mustTable("category_model.tsv", categoryModelTSV, 5)
-	if len(rows) != len(featureNames) {
-		t.Errorf("category_model.tsv has %d rows, there are %d features; run go run ./corpus/theme/fit -write", len(rows), len(featureNames))
+func TestModelHasEveryMeasure(t *testing.T) {
+	data, err := unpack(weightsGZ)
+	if err != nil {
+		t.Fatal(err)
 	}
-	a := annotator(t)
-	if n := len(a.Measure(Input{Text: "支持企业。"})); n != len(featureNames) {
+	have := map[string]int{}
+	for _, row := range mustTable("weights.tsv", data, 2) {
+		have[row[0]]++
+	}
+	if have[kindMeasure] != len(featureNames) || have[kindTheme] != len(Themes()) || have[kindText] < 1000 {
+		t.Errorf("weights.tsv has %v, there are %d measures; run go run ./corpus/theme/fit -write", have, len(featureNames))
+	}
+	r := annotator(t).read(Input{Text: "支持企业。"})
+	if n := len(r.features()); n != len(featureNames) {
 		t.Errorf("%d features measured, %d named", n, len(featureNames))
 	}
 }
@@ -79,11 +89,42 @@ func TestBrokenDataIsRefused(t *testing.T) {
 		}
 	}
 	for name, data := range map[string]string{
-		"unknown feature": "wind\t1\t1\t1\t1\n",
-		"no number":       "bias\t1\tx\t1\t1\n",
+		"unknown feature": "m\twind\t1\t1\t1\t1\t1\n",
+		"unknown kind":    "x\tbias\t1\t1\t1\t1\t1\n",
+		"no number":       "m\tbias\t1\tx\t1\t1\t1\n",
+		"short":           "m\tbias\t1\n",
 	} {
-		if _, err := readModel(data); err == nil {
+		if _, err := readModel(packed(t, data), settingsTSV, nil); err == nil {
 			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+func packed(t *testing.T, data string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	z.Write([]byte(data))
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// What Packed writes gives the same labels when it is read again.
+func TestWeightsReadBack(t *testing.T) {
+	a := annotator(t)
+	data, err := a.Packed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := a.Replaced(data, settingsTSV)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range sentences(t) {
+		if x, y := a.Label(Input{Text: row[0]}), b.Label(Input{Text: row[0]}); !reflect.DeepEqual(x, y) {
+			t.Errorf("%s is %+v, read back %+v", row[0], x, y)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package theme
 
 import (
 	"math"
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -32,22 +31,7 @@ func (a *Annotator) read(in Input) reading {
 	return r
 }
 
-// supports reports that a cue of the passage speaks for category. Nothing need
-// speak for 无.
-func (r *reading) supports(category string) bool {
-	adds, cuts := total(r.add) > 0, total(r.cut) > 0
-	switch category {
-	case Add:
-		return adds
-	case Cut:
-		return cuts
-	case Both:
-		return adds && cuts
-	}
-	return true
-}
-
-// featureNames are the rows of category_model.tsv, in the order of features.
+// featureNames are the measures of weights.tsv, in the order of features.
 var featureNames = func() []string {
 	names := []string{"bias"}
 	for _, f := range familyNames[:famSkip] {
@@ -190,12 +174,8 @@ func truth(b bool) float64 {
 	return 0
 }
 
-// Measure returns the features of a passage, in the order of FeatureNames. It
-// is what corpus/theme/fit fits the weights on.
-func (a *Annotator) Measure(in Input) []float64 {
-	r := a.read(in)
-	return r.features()
+// relates reports that the passage adds and subtracts and has a word for the
+// relation of the two.
+func (r *reading) relates() bool {
+	return r.sum[famRel] >= 1 && total(r.cut) > 0 && total(r.add) > 0
 }
-
-// FeatureNames names the features; the first is constant 1.
-func FeatureNames() []string { return slices.Clone(featureNames) }

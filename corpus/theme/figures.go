@@ -1,18 +1,10 @@
 package theme
 
-import "errors"
-
-// errUnpublished is what Published says until the published test has been read.
-var errUnpublished = errors.New("theme: no figures are published yet")
-
-// Published returns the figures of the published test split.
-func Published(*Annotator) (*Figures, error) { return nil, errUnpublished }
-
 // Figures say how good the labels are, on passages of documents that nothing was
 // fitted on.
 type Figures struct {
 	Split      string         `json:"split"`      // which data: name of the committed file's split, "test"
-	Form       string         `json:"form"`       // "words" or "vectors": the form that labels now
+	Form       string         `json:"form"`       // "words": the form that labels
 	Labelled   string         `json:"labelled"`   // who read what, how, in Chinese; a sentence or three
 	Data       []DataPart     `json:"data"`       // size and make-up
 	Uncertain  float64        `json:"uncertain"`  // stated 待定 threshold (= index.UncertainBelow; theme cannot import index, so a const here or 0: the page fills it in)

@@ -7,7 +7,7 @@ import (
 )
 
 // codeVersion is raised when the code labels differently with the same data.
-const codeVersion = "2"
+const codeVersion = "3"
 
 // Fingerprint names taxonomy, cues, weights and code: labels made under another
 // fingerprint are out of date. 16 hexadecimal digits.
@@ -15,7 +15,7 @@ func Fingerprint() string { return fingerprint() }
 
 var fingerprint = sync.OnceValue(func() string {
 	h := sha256.New()
-	for _, part := range []string{codeVersion, categoriesTSV, themesTSV, categoryCuesTSV, themeCuesTSV, titleGenresTSV, categoryModelTSV} {
+	for _, part := range []string{codeVersion, categoriesTSV, themesTSV, categoryCuesTSV, themeCuesTSV, titleGenresTSV, string(weightsGZ), settingsTSV} {
 		h.Write([]byte(part))
 		h.Write([]byte{0})
 	}

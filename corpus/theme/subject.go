@@ -1,21 +1,18 @@
 package theme
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
 
-// Weights of the places where a theme cue can stand, and the share of the
-// strongest theme's score that a second and a third theme must reach. Set by
-// reading, not fitted; on passages read later for the category model they do as
-// well as on dev.tsv.
+// Weights of the places where a theme cue can stand, set by reading; what the sums
+// are worth beside the runs of characters is fitted.
 const (
 	openingWeight = 1.5 // the first openingRunes of the passage
 	openingRunes  = 24
 	titleWeight   = .6
 	headingWeight = .6
-	secondShare   = .5
-	thirdShare    = .6
 	maxThemes     = 3
 )
 
@@ -33,8 +30,8 @@ type aside struct {
 	found []match
 }
 
-// subjects chooses the themes of a passage.
-func (a *Annotator) subjects(in Input, text folded) ([]string, evidence) {
+// themeEvidence finds the theme cues and sums up their votes, by theme.
+func (a *Annotator) themeEvidence(in Input, text folded) (evidence, []float64) {
 	e := evidence{text: a.themeMatches(text)}
 	scores := make([]float64, len(a.themes)+1) // the last is skip
 	a.score(scores, e.text, openingRunes, openingWeight)
@@ -42,7 +39,7 @@ func (a *Annotator) subjects(in Input, text folded) ([]string, evidence) {
 		e.asides = append(e.asides, a.scoreAside(scores, h, headingWeight))
 	}
 	e.asides = append(e.asides, a.scoreAside(scores, in.Title, titleWeight))
-	return a.choose(scores[:len(a.themes)]), e
+	return e, scores[:len(a.themes)]
 }
 
 func (a *Annotator) themeMatches(text folded) []match {
@@ -76,14 +73,22 @@ func (a *Annotator) scoreAside(scores []float64, text string, weight float64) as
 // somehow, so another theme about as strong goes before it.
 const fallbackShare = .97
 
-// choose returns the strongest theme and those that come near it.
+// The share of the strongest theme's score that a second and a third must reach.
+const (
+	secondShare = .5
+	thirdShare  = .6
+)
+
+// choose returns the theme with the strongest cues and those that come near it. It is
+// for short passages: in a few words the runs of characters tell little.
 func (a *Annotator) choose(scores []float64) []string {
+	scores = slices.Clone(scores)
 	scores[slices.Index(a.themes, Fallback)] *= fallbackShare
 	order := make([]int, len(scores))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(i, j int) int { return compare(scores[j], scores[i]) })
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(scores[j], scores[i]) })
 	top := scores[order[0]]
 	if top == 0 {
 		return []string{Fallback}
@@ -96,14 +101,4 @@ func (a *Annotator) choose(scores []float64) []string {
 		chosen = append(chosen, a.themes[order[rank+1]])
 	}
 	return chosen
-}
-
-func compare(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

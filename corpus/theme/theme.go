@@ -5,18 +5,26 @@
 // The way of a passage: fold evens out script and width; category cues are
 // found in each clause (matcher.go, cues.go); a clause adds or subtracts, where
 // the object decides about a verb such as 加强 (clause.go); the passage is
-// measured (features.go) and a small linear model weighs the measures
-// (model.go). Themes are scored by their own cues in text, headings and title
-// (subject.go); reason.go names the cues that made a label. What is data lies in text files: categories.tsv, themes.tsv,
-// category_cues.tsv, theme_cues.tsv, category_model.tsv. Evaluate compares the
-// annotator with passages that people have read.
+// measured (features.go), theme cues are counted in text, headings and title
+// (subject.go), and a linear model weighs all of this together with the runs of
+// characters that it knows (view.go, grams.go, model.go). reason.go names the words
+// that made a label; tuning.go lets corrections change the weights.
+//
+// What is data lies in text files: categories.tsv, themes.tsv, category_cues.tsv,
+// theme_cues.tsv, and readings, the passages that were labelled by reading.
+// corpus/theme/fit makes weights.tsv.gz and settings.tsv of them; Published measures
+// what is shipped on passages that it has not seen.
 //
 // The package does not store labels or corrections, reads no documents and
 // knows nothing of tokens, vectors or pages; the same input always gives the
 // same label.
 package theme
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"sync"
+)
 
 // Annotator labels passages. It is safe for concurrent use.
 type Annotator struct {
@@ -25,6 +33,7 @@ type Annotator struct {
 	titleGenres  *lexicon
 	themes       []string
 	model        *model
+	rooms        *sync.Pool
 }
 
 // Input is a passage with what stands above it. Headings are outermost first.
@@ -72,9 +81,10 @@ func New() (*Annotator, error) {
 	if a.titleGenres, err = readLexicon("title_genres.tsv", titleGenresTSV, genreNumber); err != nil {
 		return nil, err
 	}
-	if a.model, err = readModel(categoryModelTSV); err != nil {
+	if a.model, err = readModel(weightsGZ, settingsTSV, a.themes); err != nil {
 		return nil, err
 	}
+	a.rooms = &sync.Pool{New: func() any { return &room{} }}
 	return a, nil
 }
 
@@ -88,39 +98,65 @@ func (a *Annotator) themeNumber(code string) (int, bool) {
 	return at, at >= 0
 }
 
-// Annotate labels a passage. Any text has a label. A category other than 无 has
-// a cue of the text as its reason. 无 is often the absence of cues, and then has
-// no reason For 无. A theme has cues of the text as its reasons, else words of
-// the headings or the title; gov has none where nothing speaks for any theme.
+// Annotate labels a passage and says why. Any text has a label. Most have cues of
+// the text as their reasons, else words of the headings or the title; 无 often is the
+// absence of cues, and then has none.
 func (a *Annotator) Annotate(in Input) Label {
-	r := a.read(in)
-	category, confidence := a.category(&r)
-	themes, evidence := a.subjects(in, r.text)
-	return Label{
-		Category:   category,
-		Rel:        r.relates(),
-		Confidence: confidence,
-		Themes:     themes,
-		Reasons:    append(a.pushReasons(in.Text, &r, category), a.themeReasons(in, r.text, evidence, themes)...),
-	}
+	v := a.view(in)
+	l, z := a.label(v)
+	l.Reasons = append(a.pushReasons(in.Text, v, l.Category, z), a.themeReasons(in, v.text, v.subject, l.Themes)...)
+	return l
 }
 
-func (a *Annotator) category(r *reading) (code string, confidence float64) {
-	p := a.model.probabilities(r.features())
-	at := 3
-	for c := range p {
-		if p[c] > p[at] && r.supports(categoryOrder[c]) {
+// Label labels a passage as Annotate does, without the reasons.
+func (a *Annotator) Label(in Input) Label {
+	l, _ := a.label(a.view(in))
+	return l
+}
+
+// label returns the label of a view and the probabilities of the outputs.
+func (a *Annotator) label(v *view) (Label, []float32) {
+	r := a.rooms.Get().(*room)
+	defer a.rooms.Put(r)
+	a.fill(r, v)
+	z := make([]float32, a.model.outputs)
+	a.model.scores(z, r.row)
+	l := Label{Rel: float64(z[relOutput]) >= a.model.rel, Themes: a.themesOf(z[firstTheme:])}
+	l.Category, l.Confidence = a.category(z)
+	if v.pushless() {
+		l.Category, l.Confidence, l.Rel = Neither, certain, false
+	}
+	if v.pushless() || len(v.text.runes) < shortSubject {
+		l.Themes = a.choose(v.scores)
+	}
+	return l, z
+}
+
+// certain is the confidence of 无 for what cannot push by its form.
+const certain = .95
+
+func (a *Annotator) category(z []float32) (code string, confidence float64) {
+	at := 0
+	for c := range categoryOrder {
+		if z[c] > z[at] {
 			at = c
 		}
 	}
-	if total(r.add)+total(r.cut) == 0 {
-		return Neither, max(p[at], .5)
-	}
-	return categoryOrder[at], p[at]
+	return categoryOrder[at], a.model.worth(float64(z[at]))
 }
 
-// relates reports that the passage adds and subtracts and has a word for the
-// relation of the two.
-func (r *reading) relates() bool {
-	return r.sum[famRel] >= 1 && total(r.cut) > 0 && total(r.add) > 0
+// themesOf returns the most probable theme, and up to two more that are probable.
+func (a *Annotator) themesOf(p []float32) []string {
+	order := make([]int, len(p))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(p[j], p[i]) })
+	chosen := []string{a.themes[order[0]]}
+	for _, i := range order[1:maxThemes] {
+		if float64(p[i]) >= a.model.further {
+			chosen = append(chosen, a.themes[i])
+		}
+	}
+	return chosen
 }

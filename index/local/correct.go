@@ -107,3 +107,13 @@ func (l *labels) correct(number uint32, said index.Label) {
 		}
 	}
 }
+
+// Annotated returns the annotator's labels of the passages that are served, by
+// passage id, without what people say of them.
+func (e *Engine) Annotated() map[string]index.Label {
+	g := e.acquire()
+	defer g.release()
+	all := make(map[string]index.Label, g.passages)
+	g.eachLive(func(v *view, number uint32) { all[v.id(number)] = v.plain.label(number) })
+	return all
+}

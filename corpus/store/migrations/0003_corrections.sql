@@ -21,3 +21,13 @@ CREATE TABLE corrections (
 CREATE INDEX corrections_by_document ON corrections (document, at);
 CREATE INDEX corrections_of_fields ON corrections (field) WHERE field <> '';
 CREATE INDEX corrections_by_passage ON corrections (passage) WHERE passage <> '';
+
+-- What retraining on corrections made of the annotator: the newest row counts. One
+-- without weights goes back to the annotator of the program.
+CREATE TABLE annotators (
+	n           INTEGER PRIMARY KEY,
+	made        TEXT NOT NULL,           -- UTC, with nanoseconds in nine digits
+	corrections INTEGER NOT NULL,        -- that it was trained on
+	weights     BLOB NOT NULL,
+	sum         BLOB NOT NULL            -- of all columns above
+);
