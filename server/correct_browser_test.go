@@ -20,6 +20,7 @@ func TestBrowserCorrect(t *testing.T) {
 	b.wants(`document.activeElement.name`, "category")
 	b.press("Escape")
 	b.wants(`location.search + location.hash`, "#"+p.ID)
+	b.wants(`document.documentElement.classList.contains("scripted") && document.querySelector(".para.current")?.id && document.readyState`, "complete") // a key before that is lost
 	b.press("e")
 	b.wants(`document.activeElement.name`, "category")
 	b.run(chromedp.Click(`.correcting input[value="无"]`), chromedp.Click(`.correcting button`))

@@ -128,7 +128,7 @@
 
   function arrive() {
     mark(addressed());
-    if (current && current.id === location.hash.slice(1)) focus(current);
+    if (current && current.id === location.hash.slice(1) && !one(".correcting", current)) focus(current);
   }
 
   if (article) {
@@ -191,9 +191,14 @@
   const correcting = one(".correcting");
   if (correcting) {
     const first = one("input:checked, select, input:not([type=hidden])", correcting);
-    const begin = () => setTimeout(() => first.focus({ preventScroll: true }));
+    // Going to the fragment takes the focus, now or a moment after the page is there.
+    const begin = () => {
+      for (const wait of [0, 100, 400]) {
+        setTimeout(() => correcting.contains(document.activeElement) || first.focus({ preventScroll: true }), wait);
+      }
+    };
     if (document.readyState === "complete") begin();
-    else window.addEventListener("load", begin); // going to the fragment takes the focus
+    else window.addEventListener("load", begin);
     correcting.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || composing(event)) return;
       event.preventDefault();
