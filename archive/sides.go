@@ -175,7 +175,7 @@ func (a *Archive) sideReason(h *index.Hit) []Cue {
 	}
 	label := a.annotator().Annotate(theme.Input{Title: h.Title, Headings: h.Section, Text: h.Text})
 	for _, r := range label.Reasons {
-		if r.For == h.Category {
+		if r.SpeaksFor(h.Category) {
 			reason = append(reason, Cue{Text: r.Text, Start: r.Start, End: r.End, Weight: r.Weight, For: r.For})
 		}
 	}

@@ -1,6 +1,8 @@
 package archive
 
 import (
+	"slices"
+
 	"context"
 	"fmt"
 	"strings"
@@ -159,7 +161,11 @@ func (r *effectReading) empty(value effect.Value) string {
 func effectOf(e effect.Effect) *index.Effect {
 	out := &index.Effect{Value: e.Value.String(), Label: e.Value.Label(), Confidence: e.Confidence, Reason: []Cue{}}
 	for _, c := range e.Cues {
-		out.Reason = append(out.Reason, Cue{Text: c.Text, Start: c.Start, End: c.End, Weight: c.Weight})
+		cue := Cue{Text: c.Text, Start: c.Start, End: c.End, Weight: c.Weight, For: c.For.String()}
+		if slices.ContainsFunc(out.Reason, func(o Cue) bool { return o.Text == cue.Text && o.Start == cue.Start && o.For == cue.For }) {
+			continue // the same words may speak of two mentions
+		}
+		out.Reason = append(out.Reason, cue)
 	}
 	return out
 }

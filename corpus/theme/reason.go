@@ -330,6 +330,11 @@ func distinct(list []Reason) []Reason {
 	return kept
 }
 
+// SpeaksFor reports a reason for a category; of 加减 also those for either half.
+func (r Reason) SpeaksFor(category string) bool {
+	return r.For == category || category == Both && (r.For == Add || r.For == Cut)
+}
+
 // Cues returns the reasons with each place named once, for those who do not tell
 // what a cue speaks for: the same words may speak for the category and a theme.
 func (l Label) Cues() []Reason {
