@@ -42,8 +42,6 @@ type CorrectionError struct{ What string }
 
 func (e *CorrectionError) Error() string { return e.What }
 
-var errUnbuilt = errors.New("还没有这个功能")
-
 // CorrectLabel keeps a correction of a passage's label; the newest of a passage
 // counts. It is one short write, allowed beside a writer; a serving process takes
 // it up within two seconds. It fails with a *CorrectionError, ErrNotFound or

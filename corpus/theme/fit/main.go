@@ -69,12 +69,8 @@ func fit(news string, runs, steps int, write bool) error {
 	if err := report(fitted); err != nil || !write {
 		return err
 	}
-	figures, err := measured(fitted, rows)
-	if err != nil {
-		return err
-	}
 	return errors.Join(
-		os.WriteFile(filepath.Join(home, "figures.json"), figures, 0o644),
+		writeFigures(fitted, rows),
 		os.WriteFile(filepath.Join(home, "weights.tsv.gz"), packed, 0o644),
 		os.WriteFile(filepath.Join(home, "settings.tsv"), []byte(s.String()), 0o644),
 		os.WriteFile(filepath.Join(home, "makeup.tsv"), makeup(rows), 0o644))
@@ -90,11 +86,7 @@ func remeasure(news string) error {
 	if err != nil {
 		return err
 	}
-	figures, err := measured(a, rows)
-	if err != nil {
-		return err
-	}
-	return errors.Join(report(a), os.WriteFile(filepath.Join(home, "figures.json"), figures, 0o644))
+	return errors.Join(report(a), writeFigures(a, rows))
 }
 
 // task fits to rows.
@@ -153,17 +145,20 @@ func ridges(groups []int) []float64 {
 	return list
 }
 
-// measured returns figures.json; what was fitted to is that of rows.
-func measured(a *theme.Annotator, rows []theme.Read) ([]byte, error) {
+// writeFigures writes figures.json; what was fitted to is that of rows.
+func writeFigures(a *theme.Annotator, rows []theme.Read) error {
 	f, err := theme.Measured(a)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if f.Data, err = theme.ParseMakeup(string(makeup(rows))); err != nil {
-		return nil, err
+		return err
 	}
 	data, err := json.MarshalIndent(f, "", " ")
-	return append(data, '\n'), err
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(home, "figures.json"), append(data, '\n'), 0o644)
 }
 
 func report(a *theme.Annotator) error {
