@@ -121,13 +121,15 @@ func (a *Archive) Annotate(ctx context.Context, o AnnotateOptions, progress Prog
 	if !o.Apply {
 		return r, nil
 	}
-	if o.Retrain || o.Reset {
-		if err := a.store.KeepAnnotator(ctx, row); err != nil {
-			return nil, err
-		}
-	}
 	r.Applied = true
-	return r, a.locked(ctx, "annotate", func() error { return a.relaid(ctx) })
+	return r, a.locked(ctx, "annotate", func() error { // so that another writer refuses it whole
+		if o.Retrain || o.Reset {
+			if err := a.store.KeepAnnotator(ctx, row); err != nil {
+				return err
+			}
+		}
+		return a.relaid(ctx)
+	})
 }
 
 // relaid makes the label columns anew, also where the annotator is the same.
