@@ -126,11 +126,18 @@ func (a *Annotator) label(v *view) (Label, []float32) {
 	if v.pushless() {
 		l.Category, l.Confidence, l.Rel = Neither, certain, false
 	}
+	if l.Rel && v.sum[famRel] >= 1 && len(v.text.runes) < shortSubject { // the relation is all that so few words speak of
+		l.Category, l.Confidence = Both, max(a.model.worth(float64(z[bothOutput])), relSure)
+	}
 	if v.pushless() || len(v.text.runes) < shortSubject {
 		l.Themes = a.choose(v.scores)
 	}
 	return l, z
 }
+
+// relSure is how often a passage that speaks of the relation is 加减, among those
+// read for training.
+const relSure = .72
 
 // certain is the confidence of 无 for what cannot push by its form.
 const certain = .95

@@ -55,6 +55,7 @@ func TestObjectDecides(t *testing.T) {
 		{"降低企业成本，减轻企业负担。", Cut},
 		{"取消不合理限制，废止有关规定。", Cut},
 		{"经济总量不断增长，居民收入稳步提高。", Add},
+		{"一手抓发展，一手抓安全，坚持有破有立。", Both},
 		{"根据《北京市消防条例》《禁止传销条例》，制定本办法。", Neither},
 	} {
 		if got := a.Annotate(Input{Text: c.text}); got.Category != c.category {
