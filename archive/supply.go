@@ -49,11 +49,7 @@ func (a *Archive) UndoField(ctx context.Context, doc, field string) (Correction,
 	if a.store.ReadOnly() {
 		return Correction{}, a.readOnly()
 	}
-	id := corpus.DocID(doc)
-	if _, err := a.store.KeyOf(ctx, doc); err == nil {
-		id = doc
-	}
-	c, err := a.store.Undo(ctx, id, "", field, time.Now())
+	c, err := a.store.Undo(ctx, a.docID(ctx, doc), "", field, time.Now())
 	if err != nil {
 		return Correction{}, err
 	}
@@ -67,13 +63,19 @@ func (a *Archive) readOnly() error {
 	return &store.UnwritableError{Dir: a.dir, Err: errors.New("是以只读方式打开的")}
 }
 
-// named returns the document that a person names by its id or its key.
+// named returns the document that a person names by its id, its key, or a passage.
 func (a *Archive) named(ctx context.Context, doc string) (*store.StoredDocument, error) {
-	s, err := a.store.Document(ctx, doc)
-	if errors.Is(err, ErrNotFound) {
-		return a.store.Document(ctx, corpus.DocID(doc))
+	return a.store.Document(ctx, a.docID(ctx, doc))
+}
+
+// docID returns the id of a document, held or not, that is named so.
+func (a *Archive) docID(ctx context.Context, doc string) string {
+	for _, id := range []string{doc, corpus.DocOf(doc)} {
+		if _, err := a.store.KeyOf(ctx, id); err == nil {
+			return id
+		}
 	}
-	return s, err
+	return corpus.DocID(doc)
 }
 
 // republish brings the index up to a completed field. Where another process is

@@ -29,6 +29,9 @@ func (p *program) correct() *cobra.Command {
 换用新的标注程序都不影响它。--undo 撤回最近的一次，之前若另有更正则恢复那一次。
 yinju serve 运行时也可更正，网页在两秒内跟上。ID 是段落的编号，见检索结果与网址。
 
+--field 补充来源没有写明的标题、讲话人、文号、页码与日期，ID 是文件或其中一段的编号，
+或文件的键；--field 名=值 --undo 撤回它。
+
 --export 把全部更正写成 JSON Lines，--import 读入这样的文件；- 为标准输出或标准输入。`,
 		Example: `yinju correct jmcfj5qoykth.4u2tyxms --category 减 --theme env,energy --note 说的是压减产能
 yinju correct jmcfj5qoykth.4u2tyxms --undo
