@@ -51,14 +51,34 @@ func (a *Archive) takeAnnotator(ctx context.Context) error {
 	return nil
 }
 
+// tunedPrint is what a retrained annotator adds to the fingerprint of the labels. It
+// is asked for every second, and the weights are long.
+type tunedPrint struct {
+	number int64 // of the annotator in the store
+	suffix string
+}
+
 // fingerprints are those of this program and of what retraining made.
 func (k *Keeping) fingerprints() local.Fingerprints {
 	p := k.prints
-	row, err := k.store.Annotator(context.Background())
-	if err == nil && theme.Tuning(row.Weights).Fits() {
-		sum := sha256.Sum256(row.Weights)
-		p.Labels += "-" + hex.EncodeToString(sum[:4])
+	n, err := k.store.AnnotatorNumber(context.Background())
+	if err != nil {
+		return p
 	}
+	known := k.tuned.Load()
+	if known == nil || known.number != n {
+		known = &tunedPrint{number: n}
+		row, err := k.store.Annotator(context.Background())
+		if err != nil {
+			return p
+		}
+		if theme.Tuning(row.Weights).Fits() {
+			sum := sha256.Sum256(row.Weights)
+			known.suffix = "-" + hex.EncodeToString(sum[:4])
+		}
+		k.tuned.Store(known)
+	}
+	p.Labels += known.suffix
 	return p
 }
 
@@ -66,7 +86,6 @@ func (k *Keeping) fingerprints() local.Fingerprints {
 type AnnotateOptions struct {
 	Retrain bool // train on the corrections that count
 	Reset   bool // go back to the program's annotator
-	Apply   bool // else only say what would change
 }
 
 // Relabelling says what labelling anew changes, or would. Corrected passages keep
@@ -80,6 +99,8 @@ type Relabelling struct {
 	Before      *theme.Figures   `json:"-"` // on the published test; nil unless the annotator changes
 	After       *theme.Figures   `json:"-"`
 	Applied     bool             `json:"applied"`
+
+	change *store.Annotator // to be kept; nil where the annotator stays
 }
 
 // CategoryChange counts passages that go from one category to another.
@@ -101,8 +122,8 @@ type LabelChange struct {
 // shownChanges is how many examples a Relabelling has.
 const shownChanges = 10
 
-// Annotate labels all passages anew and says what that changes; without Apply
-// nothing does. The error is theme's if there is nothing to train on.
+// Annotate says what labelling all passages anew would change; Apply does it. The
+// error is theme's if there is nothing to train on.
 func (a *Archive) Annotate(ctx context.Context, o AnnotateOptions, progress Progress) (*Relabelling, error) {
 	row, next, err := a.candidate(ctx, o)
 	if err != nil {
@@ -114,22 +135,24 @@ func (a *Archive) Annotate(ctx context.Context, o AnnotateOptions, progress Prog
 	}
 	r.Corrections = row.Corrections
 	if o.Retrain || o.Reset {
-		if err := r.measure(a.annotator(), next); err != nil {
-			return nil, err
-		}
+		r.change = &row
+		return r, r.measure(a.annotator(), next)
 	}
-	if !o.Apply {
-		return r, nil
-	}
-	r.Applied = true
-	return r, a.locked(ctx, "annotate", func() error { // so that another writer refuses it whole
-		if o.Retrain || o.Reset {
-			if err := a.store.KeepAnnotator(ctx, row); err != nil {
+	return r, nil
+}
+
+// Apply does what Annotate said would change.
+func (a *Archive) Apply(ctx context.Context, r *Relabelling) error {
+	err := a.locked(ctx, "annotate", func() error { // so that another writer refuses it whole
+		if r.change != nil {
+			if err := a.store.KeepAnnotator(ctx, *r.change); err != nil {
 				return err
 			}
 		}
 		return a.relaid(ctx)
 	})
+	r.Applied = err == nil
+	return err
 }
 
 // relaid makes the label columns anew, also where the annotator is the same.
@@ -181,8 +204,7 @@ func (a *Archive) corrected(ctx context.Context) ([]theme.Sample, error) {
 		if err != nil {
 			return nil, err
 		}
-		samples = append(samples, theme.Sample{ID: c.Passage, Category: l.Category, Themes: l.Themes,
-			Input: theme.Input{Title: row.Document.Title.Value, Headings: row.Headings, Text: row.Text}})
+		samples = append(samples, theme.Sample{ID: c.Passage, Category: l.Category, Themes: l.Themes, Input: passageInput(row)})
 	}
 	return samples, nil
 }

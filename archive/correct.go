@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -65,13 +64,12 @@ func (a *Archive) CorrectLabel(ctx context.Context, passage, category string, th
 
 // annotated is what the annotator says of a passage.
 func (a *Archive) annotated(row *store.Row) index.Label {
-	l := a.annotator().Annotate(theme.Input{Title: row.Document.Title.Value, Headings: row.Headings, Text: row.Text})
-	return index.Label{Category: l.Category, Rel: l.Rel, Confidence: l.Confidence, Themes: l.Themes}
+	return labelOf(a.annotator().Label(passageInput(row)))
 }
 
 func (a *Archive) keep(ctx context.Context, corrections ...store.Correction) error {
 	if a.store.ReadOnly() {
-		return &store.UnwritableError{Dir: a.dir, Err: errors.New("是以只读方式打开的")}
+		return a.readOnly()
 	}
 	if _, err := a.store.Correct(ctx, corrections...); err != nil {
 		return err
@@ -117,7 +115,7 @@ func checkCategory(category string) error {
 func (a *Archive) UndoLabel(ctx context.Context, passage string) (Correction, error) {
 	id := base(passage)
 	if a.store.ReadOnly() {
-		return Correction{}, &store.UnwritableError{Dir: a.dir, Err: errors.New("是以只读方式打开的")}
+		return Correction{}, a.readOnly()
 	}
 	c, err := a.store.Undo(ctx, corpus.DocOf(id), id, "", time.Now())
 	if err != nil {

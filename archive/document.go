@@ -168,7 +168,7 @@ func (a *Archive) Passage(ctx context.Context, id string) (*PassageView, error) 
 	if err != nil {
 		return nil, err
 	}
-	label := a.annotator().Annotate(theme.Input{Title: row.Document.Title.Value, Headings: row.Headings, Text: row.Text})
+	label := a.annotator().Annotate(passageInput(row))
 	v := &PassageView{
 		Passage: Passage{
 			ID: row.ID, Order: row.Order, Section: orEmpty(row.Headings), SectionAt: row.Section, Locator: row.Locator,

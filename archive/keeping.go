@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"yinju/corpus/store"
 	"yinju/corpus/theme"
@@ -22,6 +23,7 @@ type Keeping struct {
 	log    *slog.Logger
 	store  *store.Store
 	prints local.Fingerprints // of the dictionary and the labels of this program
+	tuned  atomic.Pointer[tunedPrint]
 
 	writing sync.Mutex // held while this process writes; Close waits for it
 	closed  bool       // guarded by writing

@@ -19,6 +19,16 @@ func base(passage string) string {
 	return id
 }
 
+// passageInput is a stored passage as the annotator reads it.
+func passageInput(row *store.Row) theme.Input {
+	return theme.Input{Title: row.Document.Title.Value, Headings: row.Headings, Text: row.Text}
+}
+
+// labelOf is a label without its reasons, as an engine keeps it.
+func labelOf(l theme.Label) index.Label {
+	return index.Label{Category: l.Category, Rel: l.Rel, Confidence: l.Confidence, Themes: l.Themes}
+}
+
 // taxonomy names the set of codes that this program knows.
 func taxonomy() string {
 	h := sha256.New()

@@ -140,8 +140,7 @@ func (a *Archive) Rebuild(ctx context.Context, progress Progress) error {
 
 // label is the annotator as a local.Labeller.
 func (a *Archive) label(d *index.Document, p *index.Passage) index.Label {
-	l := a.annotator().Label(theme.Input{Title: d.Title, Headings: p.Headings, Text: p.Text})
-	return index.Label{Category: l.Category, Rel: l.Rel, Confidence: l.Confidence, Themes: l.Themes}
+	return labelOf(a.annotator().Label(theme.Input{Title: d.Title, Headings: p.Headings, Text: p.Text}))
 }
 
 // relabel makes the label columns anew and leaves the shards as they are.

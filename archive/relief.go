@@ -57,6 +57,15 @@ func valueLabels(r Relief) string {
 	return strings.Join(values, "、")
 }
 
+// facetTitles name the facets as the reader knows them from official sites.
+var facetTitles = map[index.Facet]string{
+	index.Theme: "主题", index.Category: "加减", index.Source: "来源", index.Issuer: "发文机关",
+	index.Level: "层级", index.Place: "地方", index.Genre: "文种", index.Status: "效力", index.Year: "年份",
+}
+
+// FacetTitle returns what a reader knows a facet by.
+func FacetTitle(facet index.Facet) string { return facetTitles[facet] }
+
 // ValueLabel returns a facet's value as a reader knows it.
 func ValueLabel(facet index.Facet, value string) string {
 	labels := codeLabels()

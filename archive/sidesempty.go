@@ -79,12 +79,6 @@ func gapWords(s index.Searched) string {
 	return words + "的文献。"
 }
 
-// facetWords names the facets for a reader.
-var facetWords = map[index.Facet]string{
-	index.Theme: "主题", index.Source: "来源", index.Issuer: "发文机关", index.Level: "层级",
-	index.Place: "地域", index.Genre: "体裁", index.Status: "效力", index.Year: "年份",
-}
-
 // filterWords says which filters are on: 主题 生态环境或能源资源；2010 起.
 func filterWords(f index.Filters) string {
 	var parts []string
@@ -94,7 +88,7 @@ func filterWords(f index.Filters) string {
 			labels = append(labels, ValueLabel(facet, v))
 		}
 		if len(labels) > 0 {
-			parts = append(parts, facetWords[facet]+" "+strings.Join(labels, "或"))
+			parts = append(parts, FacetTitle(facet)+" "+strings.Join(labels, "或"))
 		}
 	}
 	if f.From.Year != 0 {

@@ -1,10 +1,9 @@
 package archive
 
 import (
-	"slices"
-
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"yinju/corpus/effect"

@@ -48,32 +48,28 @@ func (p *program) annotateArchive(ctx context.Context, o annotating) error {
 		return err
 	}
 	defer a.Close()
-	changing := o.Retrain || o.Reset
-	o.Apply = o.yes || !changing
-	r, err := p.relabel(ctx, a, o.AnnotateOptions)
+	bar := p.progress()
+	r, err := a.Annotate(ctx, o.AnnotateOptions, bar.update)
+	bar.clear()
 	if err != nil {
 		return err
 	}
-	p.tell(r)
-	if o.Apply {
-		return nil
+	if o.yes || !o.Retrain && !o.Reset {
+		err = a.Apply(ctx, r)
+		if err == nil {
+			p.tell(r)
+		}
+		return err
 	}
+	p.tell(r)
 	if !p.agreed() {
 		p.note("什么都没有改；加 --yes 换用")
 		return nil
 	}
-	o.Apply = true
-	_, err = p.relabel(ctx, a, o.AnnotateOptions)
-	if err == nil {
+	if err = a.Apply(ctx, r); err == nil {
 		p.note("已换用")
 	}
 	return err
-}
-
-func (p *program) relabel(ctx context.Context, a *archive.Archive, o archive.AnnotateOptions) (*archive.Relabelling, error) {
-	bar := p.progress()
-	defer bar.clear()
-	return a.Annotate(ctx, o, bar.update)
 }
 
 // agreed asks whoever sits at the terminal; elsewhere nobody agrees.

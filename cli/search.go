@@ -61,20 +61,11 @@ func (f *searchFlags) declare(c *cobra.Command) {
 }
 
 func (p *program) searchFor(ctx context.Context, text string, f searchFlags) error {
-	values, err := f.values(text)
-	if err != nil {
-		return err
-	}
-	q, err := index.ParseParams(values, limits, archive.Vocabulary())
-	if err != nil {
-		return err
-	}
-	a, err := p.ask(ctx)
+	a, q, err := p.asked(ctx, text, f)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
-	a.Learn(ctx)
 	r, err := a.Search(ctx, q)
 	if err != nil {
 		return err
@@ -86,6 +77,23 @@ func (p *program) searchFor(ctx context.Context, text string, f searchFlags) err
 		return p.writeJSON(r)
 	}
 	return p.writeResults(r, q, archive.Vocabulary(), a.Meaning())
+}
+
+// asked parses what is asked and opens the archive that is to answer.
+func (p *program) asked(ctx context.Context, text string, f searchFlags) (*archive.Archive, index.Query, error) {
+	values, err := f.values(text)
+	if err != nil {
+		return nil, index.Query{}, err
+	}
+	q, err := index.ParseParams(values, limits, archive.Vocabulary())
+	if err != nil {
+		return nil, q, err
+	}
+	a, err := p.ask(ctx)
+	if err == nil {
+		a.Learn(ctx)
+	}
+	return a, q, err
 }
 
 // limits are those of a POST to the server: an argument can be a long text.

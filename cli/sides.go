@@ -36,20 +36,11 @@ yinju sides --json --object 外资准入 负面清单 > sides.json`,
 }
 
 func (p *program) bothSides(ctx context.Context, text, object string, f searchFlags) error {
-	values, err := f.values(text)
-	if err != nil {
-		return err
-	}
-	q, err := index.ParseParams(values, limits, archive.Vocabulary())
-	if err != nil {
-		return err
-	}
-	a, err := p.ask(ctx)
+	a, q, err := p.asked(ctx, text, f)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
-	a.Learn(ctx)
 	s, err := a.Sides(ctx, q, object)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"yinju/archive"
 	"yinju/corpus"
 	"yinju/index"
 )
@@ -14,7 +15,7 @@ func chips(q asked, facets map[index.Facet][]index.FacetValue) []chip {
 	var list []chip
 	for _, facet := range index.Facets {
 		for _, value := range q.Selected(facet) {
-			list = append(list, chip{facetTitles[facet] + "：" + labelOf(facet, value, facets), searchURL(without(q, facet, value))})
+			list = append(list, chip{archive.FacetTitle(facet) + "：" + labelOf(facet, value, facets), searchURL(without(q, facet, value))})
 		}
 	}
 	if dates := span(q.Filters.From, q.Filters.To); dates != "" {

@@ -102,7 +102,7 @@ func completed(q asked, r *index.Results, names themeNames) map[index.Facet][]in
 }
 
 func facetGroup(q asked, facet index.Facet, values []index.FacetValue, all bool) facetView {
-	v := facetView{Name: string(facet), Title: facetTitles[facet], Total: len(values), Open: all}
+	v := facetView{Name: string(facet), Title: archive.FacetTitle(facet), Total: len(values), Open: all}
 	more := facetMore
 	if all || facet == index.Year || facet == index.Theme {
 		more = len(values)

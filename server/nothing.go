@@ -187,5 +187,5 @@ func titleOf(facet index.Facet) string {
 	if facet == archive.DateSpan {
 		return "日期"
 	}
-	return facetTitles[facet]
+	return archive.FacetTitle(facet)
 }

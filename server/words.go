@@ -11,17 +11,10 @@ import (
 	"golang.org/x/text/message"
 
 	"yinju/corpus"
-	"yinju/index"
 )
 
 // unknown is what a reader sees where nothing is known.
 const unknown = "不详"
-
-// facetTitles name the facets as the reader knows them from official sites.
-var facetTitles = map[index.Facet]string{
-	index.Theme: "主题", index.Category: "加减", index.Source: "来源", index.Issuer: "发文机关",
-	index.Level: "层级", index.Place: "地方", index.Genre: "文种", index.Status: "效力", index.Year: "年份",
-}
 
 var dateKinds = map[corpus.DateKind]string{
 	corpus.Adopted: "成文", corpus.Spoken: "讲话", corpus.Published: "发布",

@@ -28,11 +28,9 @@ type Problem struct {
 	Groups            []int       // how many outputs in a row compete, group by group; one alone is yes or no
 	Rows              []Row       //
 	Targets           [][]float32 // by row and output, 0 to 1; those of a group of several sum to 1
-	Weights           []float32   // of the rows; nil: all 1
-	Scale             []float32   // of the losses of the outputs; nil: all 1
 	Offsets           [][]float32 // by row and output: what is added to the scores; nil: nothing
 	Start             []float32   // weights that the penalty draws towards; nil: zeros
-	Ridge             []float64   // by group: penalty on the squared distance from Start, per row weight
+	Ridge             []float64   // by group: penalty on the squared distance from Start, per row
 	Steps             int
 	Rate              float64 // of Adam, falling to nothing over the Steps
 }
@@ -68,7 +66,7 @@ func (p *Problem) gradient(w []float32, parts [][]float32) {
 		})
 	}
 	wg.Wait()
-	g, all := parts[0], p.total()
+	g, all := parts[0], float32(len(p.Rows))
 	for _, part := range parts[1:] {
 		for i, v := range part {
 			g[i] += v
@@ -95,17 +93,6 @@ func (p *Problem) ridges() []float32 {
 	return list
 }
 
-func (p *Problem) total() float32 {
-	if p.Weights == nil {
-		return float32(len(p.Rows))
-	}
-	sum := float32(0)
-	for _, v := range p.Weights {
-		sum += v
-	}
-	return sum
-}
-
 // add adds row i's part of the gradient.
 func (p *Problem) add(g, w, z []float32, i int) {
 	Scores(z, w, p.Rows[i])
@@ -115,12 +102,6 @@ func (p *Problem) add(g, w, z []float32, i int) {
 	Squash(z, p.Groups)
 	for o := range z {
 		z[o] -= p.Targets[i][o]
-		if p.Scale != nil {
-			z[o] *= p.Scale[o]
-		}
-		if p.Weights != nil {
-			z[o] *= p.Weights[i]
-		}
 	}
 	for k, at := range p.Rows[i].At {
 		to, v := g[int(at)*len(z):(int(at)+1)*len(z)], p.Rows[i].Value[k]

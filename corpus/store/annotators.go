@@ -43,6 +43,13 @@ func (s *Store) Annotator(ctx context.Context) (found Annotator, err error) {
 	return found, err
 }
 
+// AnnotatorNumber returns the number of the newest one, 0 for none, without reading
+// its weights.
+func (s *Store) AnnotatorNumber(ctx context.Context) (n int64, err error) {
+	err = s.one(ctx, []any{&n}, `SELECT coalesce(max(n), 0) FROM annotators`)
+	return n, err
+}
+
 // KeepAnnotator keeps one as the newest, in one short transaction.
 func (s *Store) KeepAnnotator(ctx context.Context, a Annotator) error {
 	return s.correcting(ctx, func(tx *sql.Tx) error {
