@@ -25,7 +25,7 @@ var rooms = []struct {
 	{"golden", nil}, // for tests, ships nothing
 	{"corpus/theme/fit", []string{"corpus", "corpus/hanzi", "corpus/linear", "corpus/theme"}}, // fits weights, ships nothing
 	{"corpus/effect/fit", []string{"corpus/hanzi", "corpus/linear", "corpus/effect"}},         // the same
-	{"corpus/*", []string{"corpus", "corpus/hanzi", "corpus/linear"}},
+	{"corpus/*", []string{"corpus", "corpus/hanzi", "corpus/linear", "corpus/table"}},
 	{"index/local", []string{"corpus", "corpus/hanzi", "index", "index/zh", "index/vector"}},
 	{"index/opensearch", []string{"corpus", "corpus/hanzi", "index", "index/zh", "index/vector"}},
 	{"index/*", []string{"corpus", "corpus/hanzi", "index"}},

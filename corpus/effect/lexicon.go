@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"yinju/corpus/table"
 )
 
 //go:embed verbs.tsv
@@ -63,7 +65,7 @@ type lexicon struct {
 }
 
 func readLexicon() (*lexicon, error) {
-	rows, err := readTable("verbs.tsv", verbsTable, 5)
+	rows, err := table.Rows("effect: verbs.tsv", verbsTable, 5)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +100,7 @@ func readVerb(row []string) (verb, error) {
 }
 
 func (l *lexicon) readAsking() error {
-	rows, err := readTable("asking.tsv", askingTable, 2)
+	rows, err := table.Rows("effect: asking.tsv", askingTable, 2)
 	for i, row := range rows {
 		l.asking.add([]rune(row[0]), int32(i))
 	}

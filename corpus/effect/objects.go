@@ -3,6 +3,8 @@ package effect
 import (
 	_ "embed"
 	"strings"
+
+	"yinju/corpus/table"
 )
 
 //go:embed objects.tsv
@@ -32,7 +34,7 @@ type objects struct {
 }
 
 func readObjects() (*objects, error) {
-	rows, err := readTable("objects.tsv", objectsTable, 4)
+	rows, err := table.Rows("effect: objects.tsv", objectsTable, 4)
 	if err != nil {
 		return nil, err
 	}

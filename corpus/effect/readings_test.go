@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"yinju/corpus/table"
 )
 
 // A pair is a row of readings.tsv: an object and a passage that was read for it.
@@ -22,7 +24,7 @@ func pairs(t testing.TB) []pair {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := readTable("readings.tsv", string(data), 11)
+	rows, err := table.Rows("effect: readings.tsv", string(data), 11)
 	if err != nil {
 		t.Fatal(err)
 	}

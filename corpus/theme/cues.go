@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"yinju/corpus/hanzi"
+	"yinju/corpus/table"
 )
 
 //go:embed category_cues.tsv
@@ -36,7 +37,7 @@ type lexicon struct {
 // readLexicon reads rows of cue, name, weight; number gives the number of a
 // family or theme name, and false for an unknown one.
 func readLexicon(file, data string, number func(string) (int, bool)) (*lexicon, error) {
-	rows, err := readTable(file, data, 4)
+	rows, err := table.Rows("theme: "+file, data, 4)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"yinju/corpus/linear"
+	"yinju/corpus/table"
 )
 
 //go:embed weights.tsv.gz
@@ -69,7 +70,7 @@ func readModel(packed []byte, set string, themes []string) (*model, error) {
 	}
 	m := &model{outputs: firstTheme + len(themes), Vocabulary: newVocabulary(len(featureNames) + len(themes))}
 	m.weights = make([]float32, m.size*m.outputs)
-	rows, err := readTable("weights.tsv", data, 2+m.outputs)
+	rows, err := table.Rows("theme: weights.tsv", data, 2+m.outputs)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +133,7 @@ func (m *model) feature(kind, name string, themes []string) int {
 // readSettings reads rows of name and value; those named confidence have a
 // probability and a share.
 func readSettings(data string) (settings, error) {
-	rows, err := readTable("settings.tsv", data, 3)
+	rows, err := table.Rows("theme: settings.tsv", data, 3)
 	var s settings
 	for _, row := range rows {
 		a, err1 := strconv.ParseFloat(row[1], 64)

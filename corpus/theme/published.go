@@ -6,11 +6,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"slices"
-	"strconv"
 )
-
-//go:embed makeup.tsv
-var makeupTSV string
 
 // labelledBy tells a reader who labelled the passages, and how.
 const labelledBy = "测试段落各由两位读者只凭阅读独立标注，类别不一时由第三次阅读定夺。读者是互不相见的语言模型会话，看不到标注器的答案；训练段落一部分同样读两遍，其余读一遍。测试段落取自规则最没把握之处，比随手取来的难。"
@@ -41,23 +37,12 @@ func Measured(a *Annotator) (*Figures, error) {
 	for _, c := range Themes() {
 		f.Themes = append(f.Themes, t.theme(c))
 	}
-	f.Data, err = ParseMakeup(makeupTSV)
-	return f, err
-}
-
-// ParseMakeup reads makeup.tsv: what the annotator was fitted to and is tested on.
-func ParseMakeup(data string) ([]DataPart, error) {
-	rows, err := readTable("makeup.tsv", data, 4)
-	list := []DataPart{}
-	for _, row := range rows {
-		documents, err1 := strconv.Atoi(row[2])
-		passages, err2 := strconv.Atoi(row[3])
-		if err := cmp.Or(err1, err2); err != nil {
-			return nil, err
-		}
-		list = append(list, DataPart{row[0], row[1], documents, passages})
+	published, err := Published()
+	if err != nil {
+		return nil, err
 	}
-	return list, err
+	f.Data = published.Data
+	return f, nil
 }
 
 // trial is the test with what the annotator said of it, and resamples of its

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+
+	"yinju/corpus/table"
 )
 
 //go:embed readings/test.tsv
@@ -24,7 +26,7 @@ func (r Read) Document() string {
 
 // ParseReadings reads a table of corpus/theme/readings; its head names the columns.
 func ParseReadings(name, data string) ([]Read, error) {
-	rows, err := readTable(name, data, 13)
+	rows, err := table.Rows("theme: "+name, data, 13)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,10 @@
 package theme
 
-import _ "embed"
+import (
+	_ "embed"
+
+	"yinju/corpus/table"
+)
 
 //go:embed categories.tsv
 var categoriesTSV string
@@ -60,7 +64,7 @@ func Themes() []Theme {
 // mustTable reads a table that is part of the program; a test reads both, so
 // the panic is for whoever edits them.
 func mustTable(name, data string, n int) [][]string {
-	rows, err := readTable(name, data, n)
+	rows, err := table.Rows("theme: "+name, data, n)
 	if err != nil {
 		panic(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"yinju/corpus/hanzi"
+	"yinju/corpus/table"
 )
 
 func annotator(t testing.TB) *Annotator {
@@ -29,7 +30,7 @@ func sentences(t testing.TB) [][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := readTable("sentences.tsv", string(data), 3)
+	rows, err := table.Rows("theme: sentences.tsv", string(data), 3)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,7 @@
 // Command fit fits the annotator to the passages of corpus/theme/readings.
 //
 //	go run ./corpus/theme/fit            # fits, and prints how labels/dev.tsv and the published test are labelled
-//	go run ./corpus/theme/fit -write     # also cross-validates, and writes weights.tsv.gz, settings.tsv, makeup.tsv and figures.json
+//	go run ./corpus/theme/fit -write     # also cross-validates, and writes weights.tsv.gz, settings.tsv and figures.json
 //
 // Run it from the repository's root, again after a change of cues, measures or
 // readings. Five folds by document say what a probability is worth and from where a
@@ -72,8 +72,7 @@ func fit(news string, runs, steps int, write bool) error {
 	return errors.Join(
 		writeFigures(fitted, rows),
 		os.WriteFile(filepath.Join(home, "weights.tsv.gz"), packed, 0o644),
-		os.WriteFile(filepath.Join(home, "settings.tsv"), []byte(s.String()), 0o644),
-		os.WriteFile(filepath.Join(home, "makeup.tsv"), makeup(rows), 0o644))
+		os.WriteFile(filepath.Join(home, "settings.tsv"), []byte(s.String()), 0o644))
 }
 
 // remeasure writes figures.json of the shipped model, after a change of the code.
@@ -151,9 +150,7 @@ func writeFigures(a *theme.Annotator, rows []theme.Read) error {
 	if err != nil {
 		return err
 	}
-	if f.Data, err = theme.ParseMakeup(string(makeup(rows))); err != nil {
-		return err
-	}
+	f.Data = makeup(rows)
 	data, err := json.MarshalIndent(f, "", " ")
 	if err != nil {
 		return err

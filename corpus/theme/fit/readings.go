@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
@@ -121,7 +122,7 @@ func eachRecord(file string, do func(record)) error {
 }
 
 // makeup counts what was fitted to and tested on, by split and corpus.
-func makeup(rows []theme.Read) []byte {
+func makeup(rows []theme.Read) []theme.DataPart {
 	type part struct{ split, corpus string }
 	docs, passages := map[part]map[string]bool{}, map[part]int{}
 	test, _ := theme.TestReadings() // parsed before
@@ -136,10 +137,12 @@ func makeup(rows []theme.Read) []byte {
 		docs[p][r.Document()] = true
 		passages[p]++
 	}
-	var lines []string
+	var list []theme.DataPart
 	for p, n := range passages {
-		lines = append(lines, fmt.Sprintf("%s\t%s\t%d\t%d\n", p.split, p.corpus, len(docs[p]), n))
+		list = append(list, theme.DataPart{Split: p.split, Corpus: p.corpus, Documents: len(docs[p]), Passages: n})
 	}
-	slices.Sort(lines)
-	return []byte("# What the annotator was fitted to and is tested on; made by corpus/theme/fit.\n# split\tcorpus\tdocuments\tpassages\n" + strings.Join(lines, ""))
+	slices.SortFunc(list, func(a, b theme.DataPart) int {
+		return cmp.Or(cmp.Compare(a.Split, b.Split), cmp.Compare(a.Corpus, b.Corpus))
+	})
+	return list
 }
