@@ -218,7 +218,7 @@ func (a *Annotator) headReasons(v *view, r rivals) []Reason {
 		best := Reason{For: categoryOrder[r.category]}
 		for _, g := range h.grams {
 			if w := r.margin(g.feature); w > best.Weight {
-				start, end := h.span(g.start, g.end)
+				start, end := h.fold.span(g.start, g.end)
 				best.Text, best.Weight = string([]rune(h.text)[start:end]), w
 			}
 		}

@@ -13,13 +13,12 @@ type view struct {
 	subject evidence
 	scores  []float64 // of the themes' cues
 	grams   []gram    // of the text
-	above   []above
+	above   []above   // the title, then the headings
 }
 
 // above is the title or a heading with its runs.
 type above struct {
-	text string
-	folded
+	aside
 	grams []gram
 }
 
@@ -27,9 +26,9 @@ func (a *Annotator) view(in Input) *view {
 	v := &view{reading: a.read(in)}
 	v.subject, v.scores = a.themeEvidence(in, v.text)
 	v.grams = a.model.text.grams(v.text.runes, textGram)
-	for _, line := range append([]string{in.Title}, in.Headings...) {
-		f := fold(line)
-		v.above = append(v.above, above{line, f, a.model.head.grams(f.runes, headGram)})
+	n := len(v.subject.asides) - 1 // the title
+	for _, s := range append([]aside{v.subject.asides[n]}, v.subject.asides[:n]...) {
+		v.above = append(v.above, above{s, a.model.head.grams(s.fold.runes, headGram)})
 	}
 	return v
 }
